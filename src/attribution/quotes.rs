@@ -1,0 +1,1 @@
+//! Quoted spans in prose, nested and across paragraphs.

@@ -1,0 +1,231 @@
+//! Layer 3: a file as clean text: decoded, its format read, title, date and warnings found.
+//!
+//! ```text
+//! bytes ─ encoding ─► text (the source) ─ format ─► blocks of runs ─► flow (what is read)
+//! ```
+//! The *source* is the decoded text with every control character shown by a stand-in of the same
+//! length in code points; all source offsets index it. The *flow* is the running text: hard wraps
+//! joined, markup and furniture gone, paragraphs parted by a blank line.
+
+pub mod encoding;
+pub mod flow;
+pub mod markdown;
+pub mod txt;
+
+use std::fmt;
+use std::fs::File;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest as _, Sha256};
+
+pub use flow::{Block, BlockKind, Flow, Run, Shown, SourceMap};
+pub use jiff::civil::Date;
+
+/// Largest file that is read, in bytes.
+pub const MOST_BYTES: u64 = 256 << 20;
+
+/// One file the user opened, as text.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// As the user gave it; `-` is standard input, `demo:…` is built in.
+    pub path: PathBuf,
+    /// SHA-256 of the file's bytes, in lower-case hexadecimal.
+    pub sha256: String,
+    /// How it was read.
+    pub format: &'static Format,
+    /// The encoding that was assumed, by its WHATWG name.
+    pub encoding: &'static str,
+    /// The decoded, cleaned text that source offsets index.
+    pub text: String,
+    /// What is read of it.
+    pub flow: Flow,
+    /// From the front matter, a title line or the format's own properties.
+    pub title: Option<String>,
+    /// The day of the statement, where the document tells it.
+    pub date: Option<Date>,
+    /// What was odd about it, for the reader.
+    pub warnings: Vec<String>,
+}
+
+/// A file format: one line in [`FORMATS`].
+#[derive(Debug)]
+pub struct Format {
+    /// Short lower-case name, as in reports.
+    pub name: &'static str,
+    /// File extensions in lower case, without the dot.
+    pub extensions: &'static [&'static str],
+    /// Reads a decoded, cleaned text.
+    pub read: fn(&str, Segmentation) -> Extracted,
+}
+
+/// What a format reads from a text.
+#[derive(Debug, Default)]
+pub struct Extracted {
+    /// Stretches of the source that are read, in order.
+    pub blocks: Vec<Block>,
+    /// A title, if the format names one.
+    pub title: Option<String>,
+    /// A date, if the format names one.
+    pub date: Option<Date>,
+}
+
+/// Every format that can be read; the first is the fallback.
+pub static FORMATS: &[Format] = &[
+    Format { name: "text", extensions: &["txt", "text", ""], read: txt::read },
+    Format { name: "markdown", extensions: &["md", "markdown"], read: markdown::read },
+];
+
+/// How sentences are cut: `--segment`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Segmentation {
+    /// Hard wraps are joined and sentences found.
+    #[default]
+    Auto,
+    /// Each line is a sentence.
+    Lines,
+}
+
+/// Why a file gave no document.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The file could not be read at all.
+    #[error("{0}")]
+    Io(#[from] io::Error),
+    /// It is a folder, device, pipe or socket.
+    #[error("{0}")]
+    NotAFile(&'static str),
+    /// It is larger than [`MOST_BYTES`].
+    #[error("too large: {0} MB, at most {most} MB are read", most = MOST_BYTES >> 20)]
+    TooLarge(u64),
+    /// Its bytes are no text, or hold nothing to read.
+    #[error("{0}")]
+    NoText(String),
+}
+
+/// A document as a session keeps it: enough to read it again without its file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Saved {
+    /// [`Document::path`]
+    pub path: PathBuf,
+    /// [`Document::sha256`]
+    pub sha256: String,
+    /// [`Format::name`]
+    pub format: String,
+    /// [`Document::title`]
+    pub title: Option<String>,
+    /// [`Document::date`]
+    pub date: Option<Date>,
+    /// [`Document::text`]
+    pub text: String,
+}
+
+impl Document {
+    /// Reads the file at `path`; `-` is standard input.
+    ///
+    /// # Errors
+    /// [`OpenError`] says why there is nothing to read; it does not name the file.
+    pub fn open(path: &Path, segmentation: Segmentation) -> Result<Self, OpenError> {
+        Self::from_bytes(path, &bytes_of(path)?, segmentation)
+    }
+
+    /// The document that `bytes` make when they are called `path`.
+    ///
+    /// # Errors
+    /// [`OpenError::NoText`] if the bytes are no text or hold nothing to read.
+    pub fn from_bytes(path: &Path, bytes: &[u8], segmentation: Segmentation) -> Result<Self, OpenError> {
+        let (text, encoding, warnings) = encoding::decode(bytes)?;
+        let format = format_for(path);
+        let extracted = (format.read)(&text, segmentation);
+        let flow = Flow::new(&text, extracted.blocks);
+        if flow.text.trim().is_empty() {
+            return Err(OpenError::NoText("no text in it".to_owned()));
+        }
+        Ok(Self {
+            path: path.to_owned(),
+            sha256: sha256_of(bytes),
+            format,
+            encoding,
+            text,
+            flow,
+            title: extracted.title,
+            date: extracted.date,
+            warnings,
+        })
+    }
+
+    /// What a session keeps of this document.
+    pub fn saved(&self) -> Saved {
+        Saved {
+            path: self.path.clone(),
+            sha256: self.sha256.clone(),
+            format: self.format.name.to_owned(),
+            title: self.title.clone(),
+            date: self.date,
+            text: self.text.clone(),
+        }
+    }
+
+    /// The document again from what a session kept, its file unread.
+    pub fn reopen(saved: Saved, segmentation: Segmentation) -> Self {
+        let format = FORMATS.iter().find(|f| f.name == saved.format).unwrap_or(&FORMATS[0]);
+        let extracted = (format.read)(&saved.text, segmentation);
+        let flow = Flow::new(&saved.text, extracted.blocks);
+        Self {
+            path: saved.path,
+            sha256: saved.sha256,
+            format,
+            encoding: "UTF-8",
+            text: saved.text,
+            flow,
+            title: saved.title,
+            date: saved.date,
+            warnings: Vec::new(),
+        }
+    }
+
+    /// The name a person would call it by: the file's name without its folders.
+    pub fn name(&self) -> String {
+        self.path
+            .file_name()
+            .map_or_else(|| self.path.display().to_string(), |n| n.to_string_lossy().into_owned())
+    }
+}
+
+impl fmt::Display for Document {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name())
+    }
+}
+
+fn bytes_of(path: &Path) -> Result<Vec<u8>, OpenError> {
+    let mut bytes = Vec::new();
+    if path == Path::new("-") {
+        io::stdin().lock().take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
+    } else {
+        let kind = std::fs::metadata(path)?;
+        if kind.is_dir() {
+            return Err(OpenError::NotAFile("is a folder"));
+        }
+        if !kind.is_file() {
+            return Err(OpenError::NotAFile("is a device, pipe or socket, not a file"));
+        }
+        if kind.len() > MOST_BYTES {
+            return Err(OpenError::TooLarge(kind.len() >> 20));
+        }
+        File::open(path)?.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
+    }
+    if bytes.len() as u64 > MOST_BYTES {
+        return Err(OpenError::TooLarge(bytes.len() as u64 >> 20));
+    }
+    Ok(bytes)
+}
+
+fn format_for(path: &Path) -> &'static Format {
+    let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+    FORMATS.iter().find(|f| f.extensions.contains(&extension.as_str())).unwrap_or(&FORMATS[0])
+}
+
+fn sha256_of(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,19 @@
+//! How texts name speakers and report their words: `attribution.toml`, `abbreviations.toml`.
+
+use crate::text::Abbreviations;
+
+/// Reporting verbs, roles, titles and labels.
+#[derive(Clone, Debug, Default)]
+pub struct Speech {}
+
+impl Speech {
+    /// The lists that are built in.
+    pub fn built_in() -> Self {
+        Self::default()
+    }
+}
+
+/// The abbreviations that are built in.
+pub fn abbreviations() -> Abbreviations {
+    Abbreviations::default()
+}

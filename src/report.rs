@@ -1,0 +1,3 @@
+//! Layer 8: the analysis for other programs and people. Byte offsets become code points here.
+
+pub mod json;

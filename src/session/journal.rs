@@ -1,0 +1,1 @@
+//! The journal on disk: open, lock, append and sync, torn last line, newer versions; list of sessions.

@@ -1,0 +1,11 @@
+//! Layer 1: measuring and cutting text. Knows nothing of documents.
+
+pub mod code_points;
+pub mod fold;
+pub mod sentences;
+pub mod span;
+pub mod words;
+
+pub use sentences::{Abbreviations, sentences};
+pub use span::{FlowSpan, SourceSpan, Span, SpanIn};
+pub use words::{Word, words};

@@ -1,0 +1,1 @@
+//! Every action, one line each.

@@ -1,0 +1,1 @@
+//! Everything the screen depends on.
