@@ -44,6 +44,8 @@ pub struct Document {
     pub title: Option<String>,
     /// The day of the statement, where the document tells it.
     pub date: Option<Date>,
+    /// Who speaks throughout, where the document's own front matter tells it.
+    pub byline: Option<Byline>,
     /// What was odd about it, for the reader.
     pub warnings: Vec<String>,
 }
@@ -68,6 +70,17 @@ pub struct Extracted {
     pub title: Option<String>,
     /// A date, if the format names one.
     pub date: Option<Date>,
+    /// A speaker, if the format names one.
+    pub byline: Option<Byline>,
+}
+
+/// Who speaks a document, as its front matter says (`speaker:`, `role:`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Byline {
+    /// The speaker's name.
+    pub name: String,
+    /// Office or role.
+    pub role: Option<String>,
 }
 
 /// Every format that can be read; the first is the fallback.
@@ -150,6 +163,7 @@ impl Document {
             flow,
             title: extracted.title,
             date: extracted.date,
+            byline: extracted.byline,
             warnings,
         })
     }
@@ -180,6 +194,7 @@ impl Document {
             flow,
             title: saved.title,
             date: saved.date,
+            byline: extracted.byline,
             warnings: Vec::new(),
         }
     }
@@ -227,5 +242,12 @@ fn format_for(path: &Path) -> &'static Format {
 }
 
 fn sha256_of(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    hexadecimal(&Sha256::digest(bytes))
+}
+
+/// Bytes as lower-case hexadecimal digits, two a byte.
+pub fn hexadecimal(bytes: &[u8]) -> String {
+    const DIGITS: [char; 16] =
+        ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
+    bytes.iter().flat_map(|byte| [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]).collect()
 }

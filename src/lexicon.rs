@@ -3,9 +3,11 @@
 //! [`Lexicon`] holds the cues of claims, rebuttals and rhetoric; [`Speech`] the words by which
 //! texts name speakers and report them; abbreviations are handed to [`crate::text::sentences`].
 
+pub mod abbreviations;
 pub mod speech;
 
-pub use speech::{Speech, abbreviations};
+pub use abbreviations::abbreviations;
+pub use speech::Speech;
 
 /// What a cue counts for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

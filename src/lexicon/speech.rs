@@ -1,6 +1,4 @@
-//! How texts name speakers and report their words: `attribution.toml`, `abbreviations.toml`.
-
-use crate::text::Abbreviations;
+//! How texts name speakers and report their words: `attribution.toml`.
 
 /// Reporting verbs, roles, titles and labels.
 #[derive(Clone, Debug, Default)]
@@ -11,9 +9,4 @@ impl Speech {
     pub fn built_in() -> Self {
         Self::default()
     }
-}
-
-/// The abbreviations that are built in.
-pub fn abbreviations() -> Abbreviations {
-    Abbreviations::default()
 }

@@ -8,6 +8,7 @@ use sha2::{Digest as _, Sha256};
 use crate::analysis::{Analysis, Link, Marks, Status, Weights};
 use crate::attribution::Statement;
 use crate::corpus::{Corpus, SentenceId, StatementId};
+use crate::document::hexadecimal;
 use crate::lexicon::Lexicon;
 use crate::text::code_points::CodePoints;
 use crate::text::{SourceSpan, Span};
@@ -301,7 +302,7 @@ pub fn sentence_ids(corpus: &Corpus) -> Vec<String> {
             let document = corpus.document_of(corpus.sentence(id).statement);
             let source = corpus.source_of(id);
             let digest = Sha256::digest(format!("{} {} {}", document.sha256, source.start, source.end));
-            let name: String = digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+            let name = hexadecimal(&digest[..6]);
             let count = seen.entry(name.clone()).and_modify(|count| *count += 1).or_insert(1);
             if *count == 1 { name } else { format!("{name}-{count}") }
         })
