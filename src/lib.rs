@@ -5,6 +5,7 @@ pub mod analysis;
 pub mod attribution;
 pub mod cli;
 pub mod corpus;
+pub mod demo;
 pub mod document;
 pub mod lexicon;
 pub mod report;
