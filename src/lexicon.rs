@@ -4,6 +4,9 @@
 //! texts name speakers and report them; abbreviations are handed to [`crate::text::sentences`].
 
 pub mod abbreviations;
+pub mod file;
+pub mod matcher;
+pub mod phrase;
 pub mod speech;
 
 pub use abbreviations::abbreviations;
