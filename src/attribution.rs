@@ -7,7 +7,7 @@ pub mod speaker;
 pub mod statement;
 pub mod transcript;
 
-use crate::document::{Document, Run, SourceMap};
+use crate::document::{Document, SourceMap};
 use crate::lexicon::Speech;
 use crate::text::span::StatementText;
 use crate::text::{FlowSpan, SourceSpan, Span};
@@ -99,8 +99,8 @@ impl Statement {
         }
         let start = self.text.len();
         self.text.push_str(flow.of(&document.flow.text));
-        for (at, run) in document.flow.pieces(flow) {
-            self.map.push(start + at, Run { ..run });
+        for (at, source) in document.flow.pieces(flow) {
+            self.map.push(start + at.start, at.len(), source);
         }
         self.passages.push(Passage {
             span: Span::new(start, self.text.len()),

@@ -7,11 +7,17 @@
 //! length in code points; all source offsets index it. The *flow* is the running text: hard wraps
 //! joined, markup and furniture gone, paragraphs parted by a blank line.
 
+pub mod clean;
+pub mod date;
 pub mod encoding;
 pub mod flow;
+pub mod front_matter;
+pub mod lines;
+pub mod magic;
 pub mod markdown;
 pub mod txt;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::fs::File;
 use std::io::{self, Read as _};
@@ -19,7 +25,9 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest as _, Sha256};
 
-pub use flow::{Block, BlockKind, Flow, Run, Shown, SourceMap};
+use encoding::Decoded;
+
+pub use flow::{BlockKind, Flow, FlowWriter, SourceMap};
 pub use jiff::civil::Date;
 
 /// Largest file that is read, in bytes.
@@ -64,8 +72,8 @@ pub struct Format {
 /// What a format reads from a text.
 #[derive(Debug, Default)]
 pub struct Extracted {
-    /// Stretches of the source that are read, in order.
-    pub blocks: Vec<Block>,
+    /// What is read of the source.
+    pub flow: Flow,
     /// A title, if the format names one.
     pub title: Option<String>,
     /// A date, if the format names one.
@@ -139,7 +147,7 @@ impl Document {
     /// # Errors
     /// [`OpenError`] says why there is nothing to read; it does not name the file.
     pub fn open(path: &Path, segmentation: Segmentation) -> Result<Self, OpenError> {
-        Self::from_bytes(path, &bytes_of(path)?, segmentation)
+        Self::read(path, Cow::Owned(bytes_of(path)?), segmentation)
     }
 
     /// The document that `bytes` make when they are called `path`.
@@ -147,23 +155,31 @@ impl Document {
     /// # Errors
     /// [`OpenError::NoText`] if the bytes are no text or hold nothing to read.
     pub fn from_bytes(path: &Path, bytes: &[u8], segmentation: Segmentation) -> Result<Self, OpenError> {
-        let (text, encoding, warnings) = encoding::decode(bytes)?;
-        let format = format_for(path);
-        let extracted = (format.read)(&text, segmentation);
-        let flow = Flow::new(&text, extracted.blocks);
-        if flow.text.trim().is_empty() {
-            return Err(OpenError::NoText("no text in it".to_owned()));
+        Self::read(path, Cow::Borrowed(bytes), segmentation)
+    }
+
+    fn read(path: &Path, bytes: Cow<'_, [u8]>, segmentation: Segmentation) -> Result<Self, OpenError> {
+        let extension = extension_of(path);
+        if let Some(reason) = magic::refusal(&bytes, &extension) {
+            return Err(OpenError::NoText(reason));
+        }
+        let sha256 = hexadecimal(&Sha256::digest(&bytes));
+        let Decoded { text, encoding, warnings } = encoding::decode(bytes)?;
+        let format = format_for(&extension);
+        let Extracted { flow, title, date, byline } = (format.read)(&text, segmentation);
+        if flow.blocks.is_empty() {
+            return Err(OpenError::NoText("no visible text in it".to_owned()));
         }
         Ok(Self {
             path: path.to_owned(),
-            sha256: sha256_of(bytes),
+            sha256,
             format,
             encoding,
             text,
             flow,
-            title: extracted.title,
-            date: extracted.date,
-            byline: extracted.byline,
+            title,
+            date,
+            byline,
             warnings,
         })
     }
@@ -184,14 +200,13 @@ impl Document {
     pub fn reopen(saved: Saved, segmentation: Segmentation) -> Self {
         let format = FORMATS.iter().find(|f| f.name == saved.format).unwrap_or(&FORMATS[0]);
         let extracted = (format.read)(&saved.text, segmentation);
-        let flow = Flow::new(&saved.text, extracted.blocks);
         Self {
             path: saved.path,
             sha256: saved.sha256,
             format,
             encoding: "UTF-8",
             text: saved.text,
-            flow,
+            flow: extracted.flow,
             title: saved.title,
             date: saved.date,
             byline: extracted.byline,
@@ -214,35 +229,39 @@ impl fmt::Display for Document {
 }
 
 fn bytes_of(path: &Path) -> Result<Vec<u8>, OpenError> {
-    let mut bytes = Vec::new();
     if path == Path::new("-") {
-        io::stdin().lock().take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
-    } else {
-        let kind = std::fs::metadata(path)?;
-        if kind.is_dir() {
-            return Err(OpenError::NotAFile("is a folder"));
-        }
-        if !kind.is_file() {
-            return Err(OpenError::NotAFile("is a device, pipe or socket, not a file"));
-        }
-        if kind.len() > MOST_BYTES {
-            return Err(OpenError::TooLarge(kind.len() >> 20));
-        }
-        File::open(path)?.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
+        return read_all(io::stdin().lock(), 0);
     }
+    // Asked before opening: opening a pipe that nobody writes to would wait for ever.
+    let kind = std::fs::metadata(path)?;
+    if kind.is_dir() {
+        return Err(OpenError::NotAFile("a folder, not a file"));
+    }
+    if !kind.is_file() {
+        return Err(OpenError::NotAFile("a device, pipe or socket, not a file"));
+    }
+    if kind.len() > MOST_BYTES {
+        return Err(OpenError::TooLarge(kind.len() >> 20));
+    }
+    read_all(File::open(path)?, kind.len() as usize)
+}
+
+fn read_all(from: impl io::Read, expected: usize) -> Result<Vec<u8>, OpenError> {
+    // One byte more than expected, so that the end is found without growing.
+    let mut bytes = Vec::with_capacity(expected + 1);
+    from.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > MOST_BYTES {
         return Err(OpenError::TooLarge(bytes.len() as u64 >> 20));
     }
     Ok(bytes)
 }
 
-fn format_for(path: &Path) -> &'static Format {
-    let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
-    FORMATS.iter().find(|f| f.extensions.contains(&extension.as_str())).unwrap_or(&FORMATS[0])
+fn extension_of(path: &Path) -> String {
+    path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default()
 }
 
-fn sha256_of(bytes: &[u8]) -> String {
-    hexadecimal(&Sha256::digest(bytes))
+fn format_for(extension: &str) -> &'static Format {
+    FORMATS.iter().find(|f| f.extensions.contains(&extension)).unwrap_or(&FORMATS[0])
 }
 
 /// Bytes as lower-case hexadecimal digits, two a byte.

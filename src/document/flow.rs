@@ -1,15 +1,15 @@
 //! The running text read from a source, and the way back to it.
+//!
+//! A format reads its source with a [`FlowWriter`]: it opens a block, shows stretches of the source
+//! as they stand or as something else (a line end as a space, an entity as its character), and
+//! leaves out the rest. [`SourceMap`] keeps the way back in 16 bytes a stretch; stretches that
+//! follow each other in both texts are one, so a file of plain lines needs hardly any.
 
-use crate::text::{FlowSpan, SourceSpan, SpanIn};
+use std::marker::PhantomData;
+use std::ops::Range;
 
-/// A paragraph, heading or list item of the source.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Block {
-    /// What it is.
-    pub kind: BlockKind,
-    /// Its readable pieces in order.
-    pub runs: Vec<Run>,
-}
+use crate::text::span::FlowText;
+use crate::text::{FlowSpan, SourceSpan, SpanIn, is_visible};
 
 /// What a block is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,165 +24,270 @@ pub enum BlockKind {
     Quotation,
 }
 
-/// A piece of the source and how it is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Run {
-    /// Where it stands.
-    pub source: SourceSpan,
-    /// How it is shown.
-    pub shown: Shown,
-}
-
-/// How a run is shown in the flow.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shown {
-    /// As it stands.
-    AsIs,
-    /// As this one character: a line end joined to a space, an entity decoded.
-    As(char),
-}
-
 /// What is read of a document, with the way back to its source.
 #[derive(Clone, Debug, Default)]
 pub struct Flow {
-    /// Blocks parted by [`Flow::PARTED`].
+    /// Blocks parted by [`Flow::PARTED`]; a block holds no carriage return and no white space at
+    /// its ends.
     pub text: String,
-    /// Where each block stands in `text`, in order.
+    /// Where each block stands in `text`, in order; each has something visible.
     pub blocks: Vec<(FlowSpan, BlockKind)>,
-    map: SourceMap<crate::text::span::FlowText>,
+    map: SourceMap<FlowText>,
 }
 
 impl Flow {
     /// What parts two blocks.
     pub const PARTED: &str = "\n\n";
 
-    /// The flow of `blocks` over `source`; blocks without text are left out.
-    pub fn new(source: &str, blocks: Vec<Block>) -> Self {
-        let mut flow = Self::default();
-        for block in blocks {
-            if block.runs.iter().all(|run| run.source.of(source).trim().is_empty()) {
-                continue;
-            }
-            if !flow.text.is_empty() {
-                flow.text.push_str(Self::PARTED);
-            }
-            let start = flow.text.len();
-            for run in block.runs {
-                flow.map.push(flow.text.len(), run);
-                match run.shown {
-                    Shown::AsIs => flow.text.push_str(run.source.of(source)),
-                    Shown::As(c) => flow.text.push(c),
-                }
-            }
-            flow.blocks.push((FlowSpan::new(start, flow.text.len()), block.kind));
-        }
-        flow
-    }
-
     /// The stretch of the source from which `span` was read.
     pub fn to_source(&self, span: FlowSpan) -> SourceSpan {
         self.map.to_source(span)
     }
 
-    /// The pieces of the source from which `span` was read, in order, each with its place in it
-    /// relative to `span.start`.
-    pub fn pieces(&self, span: FlowSpan) -> impl Iterator<Item = (usize, Run)> + '_ {
+    /// The pieces of the source from which `span` was read, in order, each with the bytes it
+    /// takes in the flow, counted from `span.start`.
+    pub fn pieces(&self, span: FlowSpan) -> impl Iterator<Item = (Range<usize>, SourceSpan)> + '_ {
         self.map.pieces(span)
     }
 }
 
-/// The way from a text made of runs back to its source.
-#[derive(Clone, Debug, Default)]
+/// Builds the [`Flow`] of a source, block by block.
+#[derive(Debug)]
+pub struct FlowWriter<'s> {
+    source: &'s str,
+    flow: Flow,
+    /// The block that is being written, and where it starts in the flow.
+    open: Option<(usize, BlockKind)>,
+}
+
+impl<'s> FlowWriter<'s> {
+    /// Nothing read of `source` yet.
+    pub fn new(source: &'s str) -> Self {
+        let mut flow = Flow::default();
+        flow.text.reserve(source.len());
+        Self { source, flow, open: None }
+    }
+
+    /// Ends the block before and begins one of `kind`.
+    pub fn begin(&mut self, kind: BlockKind) {
+        self.end();
+        self.open = Some((self.flow.text.len(), kind));
+        if !self.flow.text.is_empty() {
+            self.flow.text.push_str(Flow::PARTED);
+        }
+    }
+
+    /// Says what the block that is being written is, after all.
+    pub fn retype(&mut self, kind: BlockKind) {
+        if let Some((_, open)) = &mut self.open {
+            *open = kind;
+        }
+    }
+
+    /// How many blocks have been ended.
+    pub fn ended(&self) -> usize {
+        self.flow.blocks.len()
+    }
+
+    /// Whether the block that is being written has no text yet.
+    pub fn at_start(&self) -> bool {
+        self.open.is_none_or(|(start, _)| self.flow.text.len() == self.first_byte(start))
+    }
+
+    /// Shows a stretch of the source as it stands.
+    pub fn show(&mut self, span: SourceSpan) {
+        let span = if self.at_start() { self.without_leading_space(span) } else { span };
+        let at = self.flow.text.len();
+        self.flow.text.push_str(span.of(self.source));
+        self.flow.map.push(at, span.len(), span);
+    }
+
+    /// Shows a stretch of the source as `text`; nothing at the start of a block if that is white.
+    pub fn show_as(&mut self, span: SourceSpan, text: &str) {
+        if self.at_start() && text.trim_start().is_empty() {
+            return;
+        }
+        let mut source = span;
+        for c in text.chars() {
+            self.flow.map.push(self.flow.text.len(), c.len_utf8(), source);
+            self.flow.text.push(c);
+            source = SourceSpan::new(span.end, span.end);
+        }
+    }
+
+    /// Ends the block that is being written; one without anything visible is left out.
+    pub fn end(&mut self) {
+        let Some((start, kind)) = self.open.take() else { return };
+        let first = self.first_byte(start);
+        let written = &self.flow.text[first..];
+        let kept = written.trim_end().len();
+        if written.chars().any(is_visible) {
+            self.flow.text.truncate(first + kept);
+            self.flow.map.truncate(first + kept);
+            self.flow.blocks.push((FlowSpan::new(first, first + kept), kind));
+        } else {
+            self.flow.text.truncate(start);
+            self.flow.map.truncate(start);
+        }
+    }
+
+    /// The flow as it was written.
+    pub fn finish(mut self) -> Flow {
+        self.end();
+        self.flow.text.shrink_to_fit();
+        self.flow
+    }
+
+    /// Where the text of a block begins that was opened at `start`.
+    fn first_byte(&self, start: usize) -> usize {
+        if start == 0 { 0 } else { start + Flow::PARTED.len() }
+    }
+
+    fn without_leading_space(&self, span: SourceSpan) -> SourceSpan {
+        let kept = span.of(self.source).trim_start().len();
+        SourceSpan::new(span.end - kept, span.end)
+    }
+}
+
+/// The way from a text made of pieces back to its source.
+#[derive(Clone, Debug)]
 pub struct SourceMap<T> {
-    /// Where each run starts in the text, ascending.
-    runs: Vec<(usize, Run)>,
-    text: std::marker::PhantomData<T>,
+    /// In order, in both texts.
+    pieces: Vec<Piece>,
+    text: PhantomData<T>,
+}
+
+/// Four bytes an offset are enough: no decoded text is longer than 3 × [`super::MOST_BYTES`].
+#[derive(Clone, Copy, Debug)]
+struct Piece {
+    at: u32,
+    len: u32,
+    source: u32,
+    source_len: u32,
+}
+
+impl Piece {
+    fn end(self) -> usize {
+        self.at as usize + self.len as usize
+    }
+
+    fn source_end(self) -> usize {
+        self.source as usize + self.source_len as usize
+    }
+
+    /// Whether its bytes answer one by one to bytes of the source.
+    fn is_even(self) -> bool {
+        self.len == self.source_len
+    }
+
+    fn follows(self, before: Self) -> bool {
+        self.is_even()
+            && before.is_even()
+            && before.end() == self.at as usize
+            && before.source_end() == self.source as usize
+    }
+}
+
+impl<T> Default for SourceMap<T> {
+    fn default() -> Self {
+        Self { pieces: Vec::new(), text: PhantomData }
+    }
 }
 
 impl<T: Copy> SourceMap<T> {
-    /// Adds a run that starts at byte `at` of the text; runs come in order.
-    pub fn push(&mut self, at: usize, run: Run) {
-        debug_assert!(self.runs.last().is_none_or(|(last, _)| *last <= at));
-        self.runs.push((at, run));
+    /// Adds the piece that takes `len` bytes from byte `at` of the text; pieces come in order.
+    pub fn push(&mut self, at: usize, len: usize, source: SourceSpan) {
+        let piece = Piece {
+            at: at as u32,
+            len: len as u32,
+            source: source.start as u32,
+            source_len: source.len() as u32,
+        };
+        match self.pieces.last_mut() {
+            Some(last) if piece.follows(*last) => {
+                last.len += piece.len;
+                last.source_len += piece.source_len;
+            }
+            _ if len == 0 => {}
+            _ => self.pieces.push(piece),
+        }
     }
 
-    /// The stretch of the source that `span` covers; empty at 0 if there are no runs.
+    /// The stretch of the source that `span` covers; empty at 0 if there are no pieces.
     pub fn to_source(&self, span: SpanIn<T>) -> SourceSpan {
         let start = self.start_of(span.start);
         let end = if span.is_empty() { start } else { self.end_of(span.end) };
         SourceSpan::new(start, end)
     }
 
-    /// The runs under `span`, cut to it, each with its place relative to `span.start`.
-    pub fn pieces(&self, span: SpanIn<T>) -> impl Iterator<Item = (usize, Run)> + '_ {
-        let first = self.runs.partition_point(|(at, _)| *at <= span.start).saturating_sub(1);
-        self.runs[first.min(self.runs.len())..].iter().take_while(move |(at, _)| *at < span.end).filter_map(
-            move |(at, run)| {
-                let shown = SpanIn::<T>::new(*at, at + length(*run)).clip(&span)?;
-                let source = match run.shown {
-                    Shown::AsIs => {
-                        let start = run.source.start + shown.start - at;
-                        SourceSpan::new(start, start + shown.len())
-                    }
-                    Shown::As(_) => run.source,
-                };
-                Some((shown.start - span.start, Run { source, shown: run.shown }))
+    /// The pieces under `span`, cut to it, each with the bytes it takes counted from `span.start`.
+    pub fn pieces(&self, span: SpanIn<T>) -> impl Iterator<Item = (Range<usize>, SourceSpan)> + '_ {
+        let first = self.pieces.partition_point(|piece| piece.end() <= span.start);
+        self.pieces[first..].iter().take_while(move |piece| (piece.at as usize) < span.end).map(
+            move |piece| {
+                let start = span.start.max(piece.at as usize);
+                let end = span.end.min(piece.end());
+                let source = SourceSpan::new(source_at(*piece, start), source_until(*piece, end));
+                (start - span.start..end - span.start, source)
             },
         )
     }
 
-    fn start_of(&self, at: usize) -> usize {
-        let next = self.runs.partition_point(|(start, _)| *start <= at);
-        let Some((start, run)) = next.checked_sub(1).and_then(|i| self.runs.get(i)) else {
-            return self.runs.first().map_or(0, |(_, run)| run.source.start);
-        };
-        if at >= start + length(*run) {
-            return self.runs.get(next).map_or(run.source.end, |(_, run)| run.source.start);
+    /// Forgets what lies at or behind byte `len` of the text.
+    fn truncate(&mut self, len: usize) {
+        self.pieces.truncate(self.pieces.partition_point(|piece| (piece.at as usize) < len));
+        if let Some(last) = self.pieces.last_mut()
+            && last.end() > len
+        {
+            if last.is_even() {
+                last.source_len = (len - last.at as usize) as u32;
+            }
+            last.len = (len - last.at as usize) as u32;
         }
-        match run.shown {
-            Shown::AsIs => run.source.start + at - start,
-            Shown::As(_) => run.source.start,
+    }
+
+    fn start_of(&self, at: usize) -> usize {
+        let next = self.pieces.partition_point(|piece| piece.end() <= at);
+        match self.pieces.get(next) {
+            Some(piece) => source_at(*piece, at),
+            None => self.pieces.last().map_or(0, |piece| piece.source_end()),
         }
     }
 
     fn end_of(&self, at: usize) -> usize {
-        let next = self.runs.partition_point(|(start, _)| *start < at);
-        let Some((start, run)) = next.checked_sub(1).and_then(|i| self.runs.get(i)) else { return 0 };
-        match run.shown {
-            Shown::AsIs => (run.source.start + at - start).min(run.source.end),
-            Shown::As(_) => run.source.end,
-        }
+        let next = self.pieces.partition_point(|piece| (piece.at as usize) < at);
+        next.checked_sub(1).map_or(0, |last| source_until(self.pieces[last], at))
     }
 }
 
-/// Bytes that a run takes in the text.
-fn length(run: Run) -> usize {
-    match run.shown {
-        Shown::AsIs => run.source.len(),
-        Shown::As(c) => c.len_utf8(),
-    }
+/// Where the source of what stands at `at` begins.
+fn source_at(piece: Piece, at: usize) -> usize {
+    let into = if piece.is_even() { at.saturating_sub(piece.at as usize) } else { 0 };
+    piece.source as usize + into
+}
+
+/// Where the source of what ends at `at` ends.
+fn source_until(piece: Piece, at: usize) -> usize {
+    let short = if piece.is_even() { piece.end().saturating_sub(at) } else { 0 };
+    piece.source_end() - short
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// A flow of one paragraph from the non-blank lines of `source`.
+    /// A flow of one paragraph from the lines of `source`.
     fn joined(source: &str) -> Flow {
-        let mut runs = Vec::new();
+        let mut writer = FlowWriter::new(source);
+        writer.begin(BlockKind::Paragraph);
         let mut at = 0;
         for line in source.split_inclusive('\n') {
             let kept = line.trim_end();
-            runs.push(Run { source: SourceSpan::new(at, at + kept.len()), shown: Shown::AsIs });
-            if kept.len() < line.len() {
-                runs.push(Run {
-                    source: SourceSpan::new(at + kept.len(), at + line.len()),
-                    shown: Shown::As(' '),
-                });
-            }
+            writer.show(SourceSpan::new(at, at + kept.len()));
+            writer.show_as(SourceSpan::new(at + kept.len(), at + line.len()), " ");
             at += line.len();
         }
-        Flow::new(source, vec![Block { kind: BlockKind::Paragraph, runs }])
+        writer.finish()
     }
 
     #[test]
@@ -193,10 +298,39 @@ mod tests {
         let at = flow.text.find("words é").expect("it is there");
         let span = FlowSpan::new(at, at + "words é".len());
         assert_eq!(flow.to_source(span).of(source), "words é");
-        assert_eq!(flow.to_source(FlowSpan::new(0, flow.text.len())).of(source), source);
+        assert_eq!(flow.to_source(flow.blocks[0].0).of(source), source);
         assert_eq!(
-            flow.pieces(FlowSpan::new(2, 8)).map(|(at, r)| (at, r.source.of(source))).collect::<Vec<_>>(),
-            [(0, "ng"), (2, " \r\n"), (3, "wor")]
+            flow.pieces(FlowSpan::new(2, 8)).map(|(at, s)| (at, s.of(source))).collect::<Vec<_>>(),
+            [(0..2, "ng"), (2..3, " \r\n"), (3..6, "wor")]
         );
+    }
+
+    #[test]
+    fn plain_lines_are_one_piece() {
+        let flow = joined("one\ntwo\nthree");
+        assert_eq!(flow.text, "one two three");
+        assert_eq!(flow.pieces(FlowSpan::new(0, 13)).count(), 1);
+    }
+
+    #[test]
+    fn blocks_have_no_white_ends_and_something_visible() {
+        let source = "  a &amp; b \u{200b}\n c  ";
+        let mut writer = FlowWriter::new(source);
+        writer.begin(BlockKind::Paragraph);
+        writer.show(SourceSpan::new(0, 4));
+        writer.show_as(SourceSpan::new(4, 9), "&");
+        writer.show(SourceSpan::new(9, 12));
+        writer.begin(BlockKind::Item);
+        writer.show(SourceSpan::new(12, 16));
+        writer.begin(BlockKind::Heading);
+        writer.show(SourceSpan::new(16, source.len()));
+        let flow = writer.finish();
+        assert_eq!(flow.text, "a & b\n\nc");
+        assert_eq!(
+            flow.blocks,
+            [(FlowSpan::new(0, 5), BlockKind::Paragraph), (FlowSpan::new(7, 8), BlockKind::Heading),]
+        );
+        assert_eq!(flow.to_source(FlowSpan::new(2, 3)).of(source), "&amp;");
+        assert_eq!(flow.to_source(FlowSpan::new(7, 8)).of(source), "c");
     }
 }

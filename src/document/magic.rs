@@ -1,0 +1,113 @@
+//! Refuses what is no text, or no text yet, by its first bytes, and says what it is.
+//!
+//! A name that lies is forgiven: plain text called `.html` or `.pdf` is text.
+
+/// Why a file that begins with `bytes` and has this `extension` (lower case) is not read.
+pub fn refusal(bytes: &[u8], extension: &str) -> Option<String> {
+    later_format(bytes, extension)
+        .map(|name| format!("{name}, which is not read yet"))
+        .or_else(|| binary(bytes).map(|name| format!("{name}, not text")))
+}
+
+/// Formats that hold statements, but are not read.
+fn later_format(bytes: &[u8], extension: &str) -> Option<&'static str> {
+    let head = &bytes[..bytes.len().min(1024)];
+    let has = |part: &[u8]| memchr::memmem::find(head, part).is_some();
+    match () {
+        () if has(b"%PDF-") => Some("a PDF file"),
+        () if head.starts_with(b"{\\rtf") => Some("an RTF file"),
+        () if head.starts_with(b"PK\x03\x04") && has(b"opendocument.text") => Some("an OpenDocument text"),
+        () if head.starts_with(b"PK\x03\x04") && (extension == "docx" || has(b"word/")) => {
+            Some("a Word document")
+        }
+        () if head.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") => {
+            Some("an old or locked Office document")
+        }
+        () if is_page(head, extension) => Some("an HTML page"),
+        () if extension == "eml" && is_mail(head) => Some("an e-mail message"),
+        () => None,
+    }
+}
+
+/// Whether the first thing is a tag, a comment or a declaration; without a name that says so, the
+/// declaration must be HTML's own.
+fn is_page(head: &[u8], extension: &str) -> bool {
+    let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
+    let begins = |tag: &[u8]| head.get(..tag.len()).is_some_and(|first| first.eq_ignore_ascii_case(tag));
+    match extension {
+        "html" | "htm" | "xhtml" | "shtml" => {
+            matches!(head, [b'<', b'!' | b'?' | b'a'..=b'z' | b'A'..=b'Z', ..])
+        }
+        "txt" | "text" | "md" | "markdown" => false,
+        _ => begins(b"<!doctype html") || begins(b"<html"),
+    }
+}
+
+/// Whether the first line is a header field of a message.
+fn is_mail(head: &[u8]) -> bool {
+    let name = head.split(|byte| *byte == b':').next().unwrap_or_default();
+    name.len() < head.len() && !name.is_empty() && name.iter().all(|b| b.is_ascii_alphabetic() || *b == b'-')
+}
+
+/// First bytes of what is surely binary, with its name.
+const BINARY: &[(&[u8], &str)] = &[
+    (b"\x89PNG\r\n\x1A\n", "a picture (PNG)"),
+    (b"\xFF\xD8\xFF", "a picture (JPEG)"),
+    (b"GIF87a", "a picture (GIF)"),
+    (b"GIF89a", "a picture (GIF)"),
+    (b"II*\0", "a picture (TIFF)"),
+    (b"MM\0*", "a picture (TIFF)"),
+    (b"PK\x03\x04", "a ZIP archive"),
+    (b"PK\x05\x06", "a ZIP archive"),
+    (b"\x1F\x8B", "a compressed file (gzip)"),
+    (b"\xFD7zXZ\0", "a compressed file (xz)"),
+    (b"\x28\xB5\x2F\xFD", "a compressed file (zstd)"),
+    (b"7z\xBC\xAF\x27\x1C", "a 7-Zip archive"),
+    (b"Rar!\x1A\x07", "a RAR archive"),
+    (b"\x7FELF", "a program (ELF)"),
+    (b"MZ\x90\0", "a program (Windows)"),
+    (b"\xCF\xFA\xED\xFE", "a program (macOS)"),
+    (b"\xCA\xFE\xBA\xBE", "a program (Java or macOS)"),
+    (b"\0asm", "a program (WebAssembly)"),
+    (b"SQLite format 3\0", "a database (SQLite)"),
+    (b"OggS", "a recording (Ogg)"),
+    (b"ID3\x03", "a recording (MP3)"),
+    (b"ID3\x04", "a recording (MP3)"),
+    (b"\0\x05\x16\x07", "a resource fork (macOS)"),
+    (b"\xFF\xFE\0\0", "UTF-32 or binary data"),
+];
+
+fn binary(bytes: &[u8]) -> Option<&'static str> {
+    BINARY.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, name)| *name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(bytes: &[u8], extension: &str, expected: Option<&str>) {
+        assert_eq!(refusal(bytes, extension).as_deref(), expected, "{:?}", String::from_utf8_lossy(bytes));
+    }
+
+    #[test]
+    fn first_bytes_decide() {
+        check(b"%PDF-1.7\n", "txt", Some("a PDF file, which is not read yet"));
+        check(b"{\\rtf1\\ansi", "rtf", Some("an RTF file, which is not read yet"));
+        check(b"PK\x03\x04....word/document.xml", "zip", Some("a Word document, which is not read yet"));
+        check(b"PK\x03\x04....photo.jpg", "zip", Some("a ZIP archive, not text"));
+        check(b"\x89PNG\r\n\x1A\n", "txt", Some("a picture (PNG), not text"));
+        check(b"From: a@b.example\n\nHello", "eml", Some("an e-mail message, which is not read yet"));
+    }
+
+    #[test]
+    fn a_page_is_told_by_its_tags_and_its_name() {
+        let page = b" \n<!DOCTYPE html><html>";
+        check(page, "html", Some("an HTML page, which is not read yet"));
+        check(page, "", Some("an HTML page, which is not read yet"));
+        check(page, "txt", None);
+        check(b"The ministry denied it.", "html", None);
+        check(b"The ministry denied it.", "pdf", None);
+        check(b"<applause> Thank you.", "", None);
+        check(b"", "html", None);
+    }
+}
