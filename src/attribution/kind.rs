@@ -1,5 +1,9 @@
 //! Statement, article or transcript?
+//!
+//! A transcript has labelled turns; an article gives the words of others in the past tense of a
+//! writer who is nobody in it. All else is a statement, also one that quotes a few words.
 
+use super::{article, transcript};
 use crate::document::Document;
 use crate::lexicon::Speech;
 
@@ -26,6 +30,12 @@ impl Kind {
 }
 
 /// The kind of `document`, from labels and attributed quotations.
-pub fn of(_document: &Document, _speech: &Speech) -> Kind {
-    Kind::Statement
+pub fn of(document: &Document, speech: &Speech) -> Kind {
+    if transcript::is_one(document, speech) {
+        Kind::Transcript
+    } else if document.byline.is_none() && article::is_one(document, speech) {
+        Kind::Article
+    } else {
+        Kind::Statement
+    }
 }

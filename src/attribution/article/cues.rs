@@ -1,0 +1,368 @@
+//! Where a sentence reports words: “Blinken said”, “said Blinken”, “according to the ministry”,
+//! “Blinken: “…””.
+//!
+//! A cue is a source and the word or mark that makes it one. Which quotation or clause it governs
+//! is decided in [`super::given`] and [`super::reported`].
+
+use std::ops::Range;
+
+use super::names::{Phrase, PhraseSort, apposed, phrase_after, phrase_before};
+use super::prose::{Prose, TokenKind};
+use crate::lexicon::Speech;
+use crate::lexicon::speech::{Class, Form, Sorts, Verb};
+
+/// A source and what makes it one.
+#[derive(Clone, Debug)]
+pub struct Cue {
+    /// Who; none if the sentence leaves it to what came before (“…, adding that”).
+    pub source: Option<Phrase>,
+    /// The verb, “according to” or the colon.
+    pub word: Range<usize>,
+    /// Source and cue word together.
+    pub tokens: Range<usize>,
+    /// How it reports.
+    pub manner: Manner,
+}
+
+/// How a cue reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Manner {
+    /// The source stands before the verb: X said.
+    Direct(Verb),
+    /// The source stands after it: said X.
+    Inverted(Verb),
+    /// A participle or second verb without a source of its own: “…, adding”.
+    Shared(Verb),
+    /// According to X.
+    According,
+    /// X: “…”
+    Colon,
+}
+
+impl Manner {
+    /// The verb's class, if there is a verb.
+    pub fn class(self) -> Option<Class> {
+        match self {
+            Self::Direct(verb) | Self::Inverted(verb) | Self::Shared(verb) => Some(verb.class),
+            Self::According | Self::Colon => None,
+        }
+    }
+}
+
+impl Cue {
+    /// Whether it reports words, rather than what is judged or held.
+    pub fn reports(&self) -> bool {
+        !matches!(self.manner.class(), Some(Class::Thought | Class::Judgement))
+    }
+}
+
+/// Farthest that a parenthesis between source and verb may reach, in tokens.
+const LONGEST_PARENTHESIS: usize = 30;
+
+/// The cues of a sentence, in order.
+pub fn cues(prose: &Prose, sentence: &Range<usize>, speech: &Speech) -> Vec<Cue> {
+    let mut found: Vec<Cue> = Vec::new();
+    for at in sentence.clone() {
+        let cue = match prose.kind(at) {
+            Some(TokenKind::Word) => {
+                verb_cue(prose, sentence, at, speech).or_else(|| according(prose, sentence, at, speech))
+            }
+            Some(TokenKind::Colon) => colon(prose, sentence, at, &found, speech),
+            _ => None,
+        };
+        found.extend(cue);
+    }
+    found
+}
+
+fn verb_cue(prose: &Prose, sentence: &Range<usize>, at: usize, speech: &Speech) -> Option<Cue> {
+    let token = &prose.tokens[at];
+    let verb = token.verb.filter(|_| !token.capital && !token.possessive)?;
+    if is_noun_here(prose, sentence, at, verb) || is_denied(prose, sentence, at, verb) {
+        return None;
+    }
+    match verb.form {
+        Form::Participle => participle(prose, sentence, at, verb, speech),
+        Form::Base if !can_be_base(prose, sentence, at) => None,
+        _ if is_passive(prose, sentence, at, verb) => None,
+        _ => inverted(prose, sentence, at, verb, speech)
+            .or_else(|| direct(prose, sentence, at, verb, speech))
+            .or_else(|| coordinated(prose, sentence, at, verb)),
+    }
+}
+
+/// Whether the word at `at` is a noun or adjective of the same form.
+fn is_noun_here(prose: &Prose, sentence: &Range<usize>, at: usize, verb: Verb) -> bool {
+    let Some(before) = at.checked_sub(1).filter(|before| *before >= sentence.start) else {
+        return verb.form != Form::Past;
+    };
+    let after_noun_maker = prose.is(before, Sorts::DETERMINER | Sorts::PREPOSITION);
+    let possessive = prose.tokens[before].possessive && verb.form != Form::Past && prose.is_any_word(before);
+    let adjective =
+        prose.is(before, Sorts::MODIFIER) && verb.form != Form::Past && !prose.tokens[before].capital;
+    (after_noun_maker && verb.form != Form::Participle) || possessive || adjective
+}
+
+/// Whether it is said not to have been said.
+fn is_denied(prose: &Prose, sentence: &Range<usize>, at: usize, verb: Verb) -> bool {
+    let report = matches!(verb.class, Class::Speech | Class::Claim | Class::Telling);
+    report
+        && (sentence.start..at)
+            .rev()
+            .take_while(|before| prose.is(*before, Sorts::AUXILIARY | Sorts::ADVERB))
+            .any(|before| {
+                prose.is_word(before, "not")
+                    || prose.is_word(before, "never")
+                    || prose.word(before).ends_with("n’t")
+                    || prose.word(before).ends_with("n't")
+            })
+}
+
+fn is_passive(prose: &Prose, sentence: &Range<usize>, at: usize, verb: Verb) -> bool {
+    const FORMS_OF_BE: [&str; 7] = ["is", "are", "was", "were", "be", "been", "being"];
+    verb.form == Form::Past
+        && (sentence.start..at)
+            .rev()
+            .take_while(|before| prose.is(*before, Sorts::AUXILIARY | Sorts::ADVERB))
+            .any(|before| FORMS_OF_BE.iter().any(|form| prose.is_word(before, form)))
+}
+
+/// A base form is a verb after an auxiliary, “they”, “who” or a plural.
+fn can_be_base(prose: &Prose, sentence: &Range<usize>, at: usize) -> bool {
+    let Some(before) = (sentence.start..at).rev().find(|before| !prose.is(*before, Sorts::ADVERB)) else {
+        return false;
+    };
+    let word = prose.word(before);
+    prose.is(before, Sorts::AUXILIARY | Sorts::GROUP | Sorts::PLURAL)
+        || prose.is_word(before, "who")
+        || prose.is_any_word(before)
+            && !prose.tokens[before].possessive
+            && word.ends_with('s')
+            && word.len() > 4
+            && !prose.is(before, Sorts::DETERMINER | Sorts::PREPOSITION)
+}
+
+fn cue(source: Option<Phrase>, word: Range<usize>, manner: Manner) -> Cue {
+    let tokens = match &source {
+        Some(phrase) => phrase.tokens.start.min(word.start)..phrase.tokens.end.max(word.end),
+        None => word.clone(),
+    };
+    Cue { source, word, tokens, manner }
+}
+
+/// X said.
+fn direct(prose: &Prose, sentence: &Range<usize>, at: usize, verb: Verb, speech: &Speech) -> Option<Cue> {
+    let source = subject(prose, sentence, at, speech).filter(|source| can_act(prose, source, verb))?;
+    Some(cue(Some(source), at..at + 1, Manner::Direct(verb)))
+}
+
+/// Whether `source` can be the subject of `verb`: “attacks” after a bare noun is a noun too.
+fn can_act(prose: &Prose, source: &Phrase, verb: Verb) -> bool {
+    let PhraseSort::Nominal(head) = source.sort else { return true };
+    verb.form == Form::Past
+        || prose.is(head, Sorts::ROLE | Sorts::GROUP | Sorts::ORGANISATION)
+        || prose.is(source.tokens.start, Sorts::DETERMINER)
+}
+
+/// The subject of the verb at `verb`.
+fn subject(prose: &Prose, sentence: &Range<usize>, verb: usize, speech: &Speech) -> Option<Phrase> {
+    let end = before_helpers(prose, sentence, verb);
+    let last = end.checked_sub(1).filter(|last| *last >= sentence.start)?;
+    match prose.kind(last)? {
+        TokenKind::Comma | TokenKind::Break => across_parenthesis(prose, sentence, last, speech),
+        TokenKind::Word if ["who", "which", "that"].iter().any(|word| prose.is_word(last, word)) => {
+            let noun_end =
+                if prose.kind(last.wrapping_sub(1)) == Some(TokenKind::Comma) { last - 1 } else { last };
+            phrase_before(prose, sentence.start, noun_end, speech)
+        }
+        TokenKind::Word | TokenKind::Aside => {
+            let phrase = phrase_before(prose, sentence.start, end, speech)?;
+            Some(with_role_before(prose, sentence, phrase, speech))
+        }
+        _ => None,
+    }
+}
+
+/// Where auxiliaries and adverbs before a verb start.
+fn before_helpers(prose: &Prose, sentence: &Range<usize>, verb: usize) -> usize {
+    let helper = |at: &usize| prose.is(*at, Sorts::AUXILIARY | Sorts::ADVERB) && !prose.is_name(*at);
+    (sentence.start..verb).rev().take_while(helper).last().unwrap_or(verb)
+}
+
+/// “Kevin Sullivan, the commissioner, says”: the phrase before the parenthesis that ends at
+/// `close`, with what the parenthesis adds.
+fn across_parenthesis(
+    prose: &Prose,
+    sentence: &Range<usize>,
+    close: usize,
+    speech: &Speech,
+) -> Option<Phrase> {
+    let mark = prose.kind(close)?;
+    let floor = sentence.start.max(close.saturating_sub(LONGEST_PARENTHESIS));
+    let inside = |at: &usize| {
+        matches!(
+            prose.kind(*at),
+            Some(
+                TokenKind::Word
+                    | TokenKind::Aside
+                    | TokenKind::Comma
+                    | TokenKind::Other
+                    | TokenKind::Quote(_)
+            )
+        )
+    };
+    let open = (floor..close).rev().take_while(inside).find(|at| prose.kind(*at) == Some(mark));
+    let open = open.or_else(|| {
+        (floor..close).rev().find(|at| prose.kind(*at) == Some(mark) && mark == TokenKind::Break)
+    })?;
+    let phrase = phrase_before(prose, sentence.start, open, speech)?;
+    Some(apposed(prose, phrase, open + 1..close, speech))
+}
+
+/// “The ministry’s spokesman, Zhao Lijian said”: a name with the role that stands before it.
+fn with_role_before(prose: &Prose, sentence: &Range<usize>, phrase: Phrase, speech: &Speech) -> Phrase {
+    let Some(comma) = phrase.tokens.start.checked_sub(1).filter(|at| *at > sentence.start) else {
+        return phrase;
+    };
+    if prose.kind(comma) != Some(TokenKind::Comma) || phrase.role.is_some() || phrase.tokens.len() < 2 {
+        return phrase;
+    }
+    let Some(before) = phrase_before(prose, sentence.start, comma, speech) else { return phrase };
+    let joined = apposed(prose, before, phrase.tokens.clone(), speech);
+    if joined.role.is_some()
+        && matches!(joined.sort, PhraseSort::Person(ref name) if name.start >= phrase.tokens.start)
+    {
+        return Phrase { tokens: joined.tokens.start..phrase.tokens.end, ..joined };
+    }
+    phrase
+}
+
+/// “…,” said X.
+fn inverted(prose: &Prose, sentence: &Range<usize>, at: usize, verb: Verb, speech: &Speech) -> Option<Cue> {
+    let before = at.checked_sub(1).filter(|before| *before >= sentence.start);
+    let opens = before.is_none_or(|before| {
+        prose.is_quote(before) || matches!(prose.kind(before), Some(TokenKind::Comma | TokenKind::Break))
+    });
+    if !opens || before.is_none() && !prose.is_quote(at.wrapping_sub(1)) {
+        return None;
+    }
+    let start = at + 1;
+    let noun =
+        Sorts::DETERMINER | Sorts::ROLE | Sorts::MODIFIER | Sorts::TITLE | Sorts::GROUP | Sorts::PRONOUN;
+    if !(prose.is_name(start) || prose.is(start, noun)) || start >= sentence.end {
+        return None;
+    }
+    let quote_before = before.is_some_and(|before| {
+        prose.is_quote(before) || before > sentence.start && prose.is_quote(before - 1)
+    });
+    let source = phrase_after(prose, start, sentence.end, speech)?;
+    let end = source.tokens.end;
+    let clause = end < sentence.end
+        && prose.is_any_word(end)
+        && !prose.is(end, Sorts::PREPOSITION | Sorts::TIME | Sorts::ADVERB | Sorts::CONJUNCTION);
+    if clause {
+        return None;
+    }
+    let takes_object =
+        matches!(verb.class, Class::Judgement | Class::Telling | Class::Denial | Class::Thought);
+    if takes_object && !(quote_before && verb.class == Class::Thought) {
+        return None;
+    }
+    Some(cue(Some(source), at..at + 1, Manner::Inverted(verb)))
+}
+
+/// A second verb of the same subject: “X left and said”.
+fn coordinated(prose: &Prose, sentence: &Range<usize>, at: usize, verb: Verb) -> Option<Cue> {
+    let end = before_helpers(prose, sentence, at);
+    let before = end.checked_sub(1).filter(|before| *before >= sentence.start)?;
+    let joins = ["and", "but", "then"].iter().any(|word| prose.is_word(before, word))
+        || prose.kind(before) == Some(TokenKind::Comma)
+        || end < at && prose.is_quote(before);
+    joins.then(|| cue(None, at..at + 1, Manner::Shared(verb)))
+}
+
+/// “is saying”, “…, adding that”, “by calling”.
+fn participle(prose: &Prose, sentence: &Range<usize>, at: usize, verb: Verb, speech: &Speech) -> Option<Cue> {
+    let before = at.checked_sub(1).filter(|before| *before >= sentence.start)?;
+    if prose.is(before, Sorts::AUXILIARY) {
+        return direct(prose, sentence, at, verb, speech);
+    }
+    let joins = prose.kind(before) == Some(TokenKind::Comma)
+        || prose.is_quote(before)
+        || prose.is(before, Sorts::ADVERB | Sorts::CONJUNCTION)
+        || ["by", "in", "after", "before", "without", "for"].iter().any(|word| prose.is_word(before, word));
+    joins.then(|| cue(None, at..at + 1, Manner::Shared(verb)))
+}
+
+fn according(prose: &Prose, sentence: &Range<usize>, at: usize, speech: &Speech) -> Option<Cue> {
+    let fits = |phrase: &&Vec<String>| phrase.iter().enumerate().all(|(i, word)| prose.is_word(at + i, word));
+    let phrase = speech.before().iter().find(fits)?;
+    let start = at + phrase.len();
+    let source = phrase_after(prose, start, sentence.end, speech)?;
+    Some(cue(Some(source), at..start, Manner::According))
+}
+
+/// “X: “…””
+fn colon(prose: &Prose, sentence: &Range<usize>, at: usize, found: &[Cue], speech: &Speech) -> Option<Cue> {
+    /// The most words before such a colon.
+    const LONGEST: usize = 8;
+    if !prose.is_quote(at + 1) || !found.is_empty() || at - sentence.start > LONGEST {
+        return None;
+    }
+    let source = phrase_before(prose, sentence.start, at, speech)?;
+    (source.tokens.start == sentence.start).then(|| cue(Some(source), at..at + 1, Manner::Colon))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::attribution::quotes;
+    use crate::lexicon::speech::examples;
+    use crate::text::FlowSpan;
+
+    /// `text` with its cues in braces; those without a source of their own are left out.
+    fn marked(text: &str) -> String {
+        let speech = Speech::built_in();
+        let block = FlowSpan::new(0, text.len());
+        let prose = Prose::read(text, block, quotes::in_paragraph(text, block, None), &speech);
+        let mut marked = text.to_owned();
+        let all = prose.sentences.iter().flat_map(|sentence| cues(&prose, sentence, &speech));
+        let sourced: Vec<Cue> = all.filter(|cue| cue.source.is_some()).collect();
+        for cue in sourced.iter().rev() {
+            let span = prose.span(&cue.tokens);
+            marked.insert(span.end, '}');
+            marked.insert(span.start, '{');
+        }
+        marked
+    }
+
+    #[test]
+    fn the_examples_of_the_file_come_out_as_marked() {
+        let (hits, misses) = examples();
+        for hit in hits {
+            assert_eq!(marked(&hit.replace(['{', '}'], "")), hit);
+        }
+        for miss in misses {
+            assert_eq!(marked(&miss), miss);
+        }
+    }
+
+    #[test]
+    fn a_parenthesis_may_part_source_and_verb() {
+        assert_eq!(
+            marked("Dev Anand, who voted no, said it was over."),
+            "{Dev Anand, who voted no, said} it was over."
+        );
+        assert_eq!(
+            marked("According to Ms. Pruitt, nobody knew."),
+            "{According to Ms. Pruitt}, nobody knew."
+        );
+        assert_eq!(marked("Bush: “We are ready.”"), "{Bush:} “We are ready.”");
+    }
+
+    #[test]
+    fn what_was_not_said_is_no_cue() {
+        assert_eq!(marked("The ministry did not say how."), "The ministry did not say how.");
+        assert_eq!(marked("Ana Reyes was told nothing."), "Ana Reyes was told nothing.");
+    }
+}
