@@ -194,9 +194,4 @@ impl Weights {
     pub fn built_in() -> Self {
         Self::default()
     }
-
-    /// What each kind's sum starts from, in log-odds.
-    pub fn bias(&self, _kind: CueKind) -> f32 {
-        -2.0
-    }
 }

@@ -1,60 +1,77 @@
-//! The roof: flags and subcommands; the only reader of the environment.
+//! The roof: flags and subcommands, wiring, exit codes; the only reader of the environment.
+
+mod analyze;
+mod open;
 
 use std::ffi::OsString;
-use std::io::{self, BufWriter, Write as _};
+use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context as _;
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::analysis::{Weights, analyze};
 use crate::attribution::Kind;
-use crate::corpus::{Corpus, Reading};
+use crate::corpus::Reading;
+use crate::document::clean::clean;
 use crate::document::{Document, Segmentation};
-use crate::lexicon::{Lexicon, Speech, abbreviations};
-use crate::report;
+
+/// Everything was done.
+const DONE: u8 = 0;
+/// Some input failed and was named.
+const SOME_FAILED: u8 = 1;
+/// Wrong usage, or nothing could be done.
+const NOTHING_DONE: u8 = 2;
+
+const EXAMPLES: &str = "\
+Examples:
+  visavis                                    the built-in demonstration, or your sessions
+  visavis accusation.txt reply.md            two statements side by side
+  visavis article.txt                        a column for each person it quotes
+  visavis --continue                         the session you left last
+  visavis analyze a.txt b.md --format json   what the screen shows, for programs
+  visavis notes --session NAME               your notes and verdicts
+";
+
+const EXIT_CODES: &str = "\
+Exit codes: 0 done, 1 some input failed and was named, 2 wrong usage or nothing could be done.";
 
 /// Puts official statements side by side: what is claimed, by whom, and what answers it.
 #[derive(Debug, Parser)]
-#[command(version, args_conflicts_with_subcommands = true)]
+#[command(version, before_help = EXAMPLES, after_help = EXIT_CODES, args_conflicts_with_subcommands = true)]
 struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
-    /// Files to read; `-` is standard input.
-    files: Vec<PathBuf>,
+    #[command(flatten)]
+    open: open::Open,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Print the analysis of files.
-    Analyze(Analyze),
+    /// Print the analysis of files, for programs and people.
+    Analyze(analyze::Analyze),
 }
 
-#[derive(Debug, clap::Args)]
-struct Analyze {
-    /// Files to read; `-` is standard input.
-    #[arg(required = true)]
-    files: Vec<PathBuf>,
+/// How files are read.
+#[derive(Clone, Copy, Debug, clap::Args)]
+struct ReadingArguments {
     /// What the files are.
-    #[arg(long = "as", value_enum, default_value_t = As::Auto)]
+    #[arg(long = "as", value_name = "KIND", value_enum, default_value_t = As::Auto)]
     kind: As,
-    /// How sentences are cut.
+    /// How sentences are cut: found in the text, or one a line.
     #[arg(long, value_enum, default_value_t = Segment::Auto)]
     segment: Segment,
-    /// How the analysis is printed.
-    #[arg(long, value_enum, default_value_t = Format::Json)]
-    format: Format,
-    /// How many links below the threshold are kept for each sentence and other statement.
-    #[arg(long, default_value_t = 1)]
-    candidates: usize,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum As {
+    /// Decided for each file.
     Auto,
+    /// One speaker throughout.
     Statement,
+    /// A writer quotes and reports speakers.
     Article,
+    /// Turns under speakers' labels.
     Transcript,
 }
 
@@ -64,9 +81,21 @@ enum Segment {
     Lines,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Format {
-    Json,
+impl ReadingArguments {
+    fn reading(self) -> Reading {
+        Reading {
+            kind: match self.kind {
+                As::Auto => None,
+                As::Statement => Some(Kind::Statement),
+                As::Article => Some(Kind::Article),
+                As::Transcript => Some(Kind::Transcript),
+            },
+            segmentation: match self.segment {
+                Segment::Auto => Segmentation::Auto,
+                Segment::Lines => Segmentation::Lines,
+            },
+        }
+    }
 }
 
 /// Runs the program with `arguments` (the first is its own name).
@@ -78,54 +107,44 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<Exit
         Ok(arguments) => arguments,
         Err(error) => {
             error.print().context("cannot print the usage")?;
-            return Ok(ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2)));
+            return Ok(ExitCode::from(if error.use_stderr() { NOTHING_DONE } else { DONE }));
         }
     };
-    match arguments.command {
-        Some(Command::Analyze(analyze)) => print_analysis(&analyze),
-        None => anyhow::bail!("no reader yet"),
+    let code = match arguments.command {
+        Some(Command::Analyze(analyze)) => analyze::run(&analyze),
+        None => open::run(&arguments.open),
+    };
+    code.map(ExitCode::from).or_else(closed_pipe)
+}
+
+/// A reader that has left (`| head`) is no failure.
+fn closed_pipe(error: anyhow::Error) -> anyhow::Result<ExitCode> {
+    match error.downcast_ref::<io::Error>() {
+        Some(cause) if cause.kind() == io::ErrorKind::BrokenPipe => Ok(ExitCode::from(DONE)),
+        _ => Err(error),
     }
 }
 
-fn print_analysis(arguments: &Analyze) -> anyhow::Result<ExitCode> {
-    let reading = Reading {
-        kind: match arguments.kind {
-            As::Auto => None,
-            As::Statement => Some(Kind::Statement),
-            As::Article => Some(Kind::Article),
-            As::Transcript => Some(Kind::Transcript),
-        },
-        segmentation: match arguments.segment {
-            Segment::Auto => Segmentation::Auto,
-            Segment::Lines => Segmentation::Lines,
-        },
-    };
+/// Opens what can be opened of `paths`; names what cannot on standard error, and tells whether all could.
+fn documents(paths: &[PathBuf], segmentation: Segmentation) -> (Vec<Document>, bool) {
     let mut documents = Vec::new();
-    let mut failed = false;
-    for path in &arguments.files {
-        match Document::open(path, reading.segmentation) {
+    for path in paths {
+        match Document::open(path, segmentation) {
             Ok(document) => documents.push(document),
-            Err(error) => {
-                failed = true;
-                complain(&format!("{}: {error}", path.display()));
-            }
+            Err(error) => complain(&format!("{}: {error}", path.display())),
         }
     }
-    if documents.is_empty() {
-        return Ok(ExitCode::from(2));
-    }
-    let corpus = Corpus::read(documents, reading, &Speech::built_in(), &abbreviations());
-    let (lexicon, weights) = (Lexicon::built_in(), Weights::built_in());
-    let analysis = analyze(&corpus, &lexicon, &weights, arguments.candidates);
-    let mut out = BufWriter::new(io::stdout().lock());
-    match arguments.format {
-        Format::Json => report::json::write(&mut out, &corpus, &analysis, &lexicon, &weights, &[])?,
-    }
-    out.flush()?;
-    Ok(ExitCode::from(u8::from(failed)))
+    let all = documents.len() == paths.len();
+    (documents, all)
 }
 
-/// One line on standard error, controls made visible.
-fn complain(message: &str) {
-    let _ = writeln!(io::stderr(), "visavis: {}", message.escape_debug());
+/// One line on standard error, with the name of the program and every control made visible.
+pub fn complain(message: &str) {
+    // If nobody listens to errors, there is nowhere left to tell it.
+    let _ = writeln!(io::stderr(), "visavis: {}", one_line(message));
+}
+
+/// `text` without line ends and with every control shown by a stand-in.
+fn one_line(text: &str) -> String {
+    clean(text.replace(['\r', '\n'], "⏎")).0
 }

@@ -71,6 +71,7 @@ pub struct Rule {
 #[derive(Clone, Debug, Default)]
 pub struct Lexicon {
     rules: Vec<Rule>,
+    sha256: String,
 }
 
 impl Lexicon {
@@ -91,6 +92,6 @@ impl Lexicon {
 
     /// SHA-256 of all files that it was compiled from, in lower-case hexadecimal.
     pub fn sha256(&self) -> &str {
-        ""
+        &self.sha256
     }
 }

@@ -1,3 +1,4 @@
 //! Layer 8: the analysis for other programs and people. Byte offsets become code points here.
 
 pub mod json;
+pub mod plain;

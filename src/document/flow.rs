@@ -91,7 +91,7 @@ impl<'s> FlowWriter<'s> {
 
     /// Whether the block that is being written has no text yet.
     pub fn at_start(&self) -> bool {
-        self.open.is_none_or(|(start, _)| self.flow.text.len() == self.first_byte(start))
+        self.open.is_none_or(|(start, _)| self.flow.text.len() == first_byte(start))
     }
 
     /// Shows a stretch of the source as it stands.
@@ -118,7 +118,7 @@ impl<'s> FlowWriter<'s> {
     /// Ends the block that is being written; one without anything visible is left out.
     pub fn end(&mut self) {
         let Some((start, kind)) = self.open.take() else { return };
-        let first = self.first_byte(start);
+        let first = first_byte(start);
         let written = &self.flow.text[first..];
         let kept = written.trim_end().len();
         if written.chars().any(is_visible) {
@@ -138,15 +138,15 @@ impl<'s> FlowWriter<'s> {
         self.flow
     }
 
-    /// Where the text of a block begins that was opened at `start`.
-    fn first_byte(&self, start: usize) -> usize {
-        if start == 0 { 0 } else { start + Flow::PARTED.len() }
-    }
-
     fn without_leading_space(&self, span: SourceSpan) -> SourceSpan {
         let kept = span.of(self.source).trim_start().len();
         SourceSpan::new(span.end - kept, span.end)
     }
+}
+
+/// Where the text of a block begins that was opened at `start`.
+fn first_byte(start: usize) -> usize {
+    if start == 0 { 0 } else { start + Flow::PARTED.len() }
 }
 
 /// The way from a text made of pieces back to its source.

@@ -29,7 +29,7 @@ pub enum Event {
     /// Marks and links are ready.
     Analyzed(Box<Analysis>),
     /// An append was done: the event as it stands in the journal and the local time, or why not.
-    Saved(Result<(SessionEvent, String), String>),
+    Saved(Result<Box<(SessionEvent, String)>, String>),
     /// The external editor ended: the new text, or why there is none.
     Edited(Result<String, String>),
     /// Asked to end by a signal: drafts are kept.

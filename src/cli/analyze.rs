@@ -1,0 +1,56 @@
+//! `visavis analyze`: the analysis on standard output.
+
+use std::io::{self, BufWriter, Write as _};
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+
+use super::{DONE, NOTHING_DONE, ReadingArguments, SOME_FAILED, documents};
+use crate::analysis::{Weights, analyze};
+use crate::corpus::Corpus;
+use crate::lexicon::{Lexicon, Speech, abbreviations};
+use crate::report;
+
+/// The arguments of `visavis analyze`.
+#[derive(Debug, clap::Args)]
+pub struct Analyze {
+    /// Files to read; `-` is standard input.
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    #[command(flatten)]
+    reading: ReadingArguments,
+    /// How it is printed.
+    #[arg(long, value_enum, default_value_t = Format::Json)]
+    format: Format,
+    /// How many links below the threshold are kept for each sentence and other statement.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    candidates: usize,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    /// The whole analysis as one JSON object, for programs.
+    Json,
+}
+
+/// Prints the analysis; gives the exit code.
+///
+/// # Errors
+/// If standard output cannot be written or the lexicon is wrong.
+pub fn run(arguments: &Analyze) -> anyhow::Result<u8> {
+    let reading = arguments.reading.reading();
+    let (documents, all) = documents(&arguments.files, reading.segmentation);
+    if documents.is_empty() {
+        return Ok(NOTHING_DONE);
+    }
+    let corpus = Corpus::read(documents, reading, &Speech::built_in(), &abbreviations());
+    let lexicon = Lexicon::built_in();
+    let weights = Weights::built_in();
+    let analysis = analyze(&corpus, &lexicon, &weights, arguments.candidates);
+    let mut out = BufWriter::new(io::stdout().lock());
+    match arguments.format {
+        Format::Json => report::json::write(&mut out, &corpus, &analysis, &lexicon, &weights, &[])?,
+    }
+    out.flush()?;
+    Ok(if all { DONE } else { SOME_FAILED })
+}
