@@ -41,7 +41,9 @@ pub fn in_paragraph(text: &str, block: FlowSpan, next: Option<&str>) -> Vec<Quot
     for (index, mark) in marks.iter().enumerate() {
         let left = surplus.pop().unwrap_or_default();
         match side(mark, &open) {
-            Some(Side::Opens) if open.is_empty() || left + isize::from(goes_on) > open.len() as isize => {
+            Some(Side::Opens)
+                if open.is_empty() || left + isize::from(goes_on) > open.len().cast_signed() =>
+            {
                 open.push(mark);
             }
             Some(Side::Closes) => {
@@ -78,8 +80,7 @@ fn push(found: &mut Vec<Quotation>, text: &str, opener: &Mark, closer: &Mark) {
 /// What `mark` does where `open` marks wait for their fellows; a straight one closes if it can.
 fn side(mark: &Mark, open: &[&Mark]) -> Option<Side> {
     match (mark.sign, open.last().map(|opener| opener.sign)) {
-        ('"', Some(_)) | ('“', Some('„')) => Some(Side::Closes),
-        ('«', Some('»')) => Some(Side::Closes),
+        ('"', Some(_)) | ('“', Some('„')) | ('«', Some('»')) => Some(Side::Closes),
         (_, None) => (mark.side == Side::Opens).then_some(Side::Opens),
         _ => Some(mark.side),
     }
@@ -103,13 +104,11 @@ fn marks(text: &str, block: FlowSpan) -> Vec<Mark> {
 fn side_of(sign: char, before: char, after: char) -> Option<Side> {
     match sign {
         '“' | '„' | '«' | '「' => Some(Side::Opens),
-        '”' | '」' => Some(Side::Closes),
         '»' if before.is_whitespace() && after.is_alphanumeric() => Some(Side::Opens),
-        '»' => Some(Side::Closes),
         '"' if (before.is_whitespace() || "([—–-/‘'…".contains(before)) && !after.is_whitespace() => {
             Some(Side::Opens)
         }
-        '"' => Some(Side::Closes),
+        '”' | '」' | '»' | '"' => Some(Side::Closes),
         _ => None,
     }
 }

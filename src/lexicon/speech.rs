@@ -133,6 +133,7 @@ impl Sorts {
     pub const NOBODY: Self = Self(1 << 21);
 
     /// These and `other`.
+    #[must_use]
     pub const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }

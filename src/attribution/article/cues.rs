@@ -78,7 +78,8 @@ pub fn cues(prose: &Prose, sentence: &Range<usize>, speech: &Speech) -> Vec<Cue>
 fn verb_cue(prose: &Prose, sentence: &Range<usize>, at: usize, speech: &Speech) -> Option<Cue> {
     let token = &prose.tokens[at];
     let verb = token.verb.filter(|_| !token.capital && !token.possessive)?;
-    if is_noun_here(prose, sentence, at, verb) || is_denied(prose, sentence, at, verb) {
+    let hearerless = verb.class == Class::Telling && !prose.is_any_word(at + 1);
+    if hearerless || is_noun_here(prose, sentence, at, verb) || is_denied(prose, sentence, at, verb) {
         return None;
     }
     match verb.form {

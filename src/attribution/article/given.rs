@@ -49,7 +49,7 @@ fn governing(prose: &Prose, sentence: &SentenceRead, quote: usize) -> Option<usi
         |index: &usize| sentence.cues[*index].1.is_some() || sentence.cues[*index].0.source.is_some();
     let all = || (0..sentence.cues.len()).filter(usable);
     let adjacent_after = all().find(|index| is_right_after(prose, sentence, *index, quote));
-    let before = all().filter(|index| sentence.cues[*index].0.word.end <= quote).next_back();
+    let before = all().rfind(|index| sentence.cues[*index].0.word.end <= quote);
     let adjacent_before = before.filter(|index| is_right_before(prose, sentence, *index, quote));
     adjacent_after.or(adjacent_before).or(before).or_else(|| {
         all().find(|index| {
@@ -81,10 +81,7 @@ fn words_in(prose: &Prose, quote: usize) -> usize {
 }
 
 fn inner<'t>(prose: &Prose<'t>, quote: usize) -> &'t str {
-    match prose.kind(quote) {
-        Some(TokenKind::Quote(index)) => prose.quotations[index as usize].inner.of(prose.text).trim(),
-        _ => "",
-    }
+    prose.quotation(quote).map_or("", |quotation| quotation.inner.of(prose.text).trim())
 }
 
 /// Whether the quotation is the title of a work or programme: every longer word capitalised, and

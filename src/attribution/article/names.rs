@@ -364,7 +364,7 @@ fn body(prose: &Prose, range: Range<usize>, name: Range<usize>) -> Option<Phrase
     let inner = named.clone().any(|at| prose.is(at, Sorts::PREPOSITION));
     let name =
         if inner || name.start == range.start { named } else { without_determiner(prose, range.clone()) };
-    (!name.is_empty()).then(|| Phrase { tokens: range, sort: PhraseSort::Body(name), role: None })
+    (!name.is_empty()).then_some(Phrase { tokens: range, sort: PhraseSort::Body(name), role: None })
 }
 
 fn person(prose: &Prose, range: Range<usize>, name: Range<usize>) -> Phrase {

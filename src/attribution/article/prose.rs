@@ -61,6 +61,8 @@ pub struct Prose<'t> {
     pub sentences: Vec<Range<usize>>,
 }
 
+/// Where a sentence is cut that does not end, in tokens; it bounds the work on texts without stops.
+const LONGEST_SENTENCE: usize = 400;
 /// What a capitalised word is that starts a sentence rather than a name.
 const NEW_SENTENCE: Sorts =
     Sorts::DETERMINER.or(Sorts::PRONOUN).or(Sorts::CONJUNCTION).or(Sorts::PREPOSITION).or(Sorts::ADVERB);
@@ -123,6 +125,14 @@ impl<'t> Prose<'t> {
     /// Whether token `index` is a quotation.
     pub fn is_quote(&self, index: usize) -> bool {
         matches!(self.kind(index), Some(TokenKind::Quote(_)))
+    }
+
+    /// The quotation that token `index` is.
+    pub fn quotation(&self, index: usize) -> Option<Quotation> {
+        match self.kind(index)? {
+            TokenKind::Quote(quote) => self.quotations.get(quote as usize).copied(),
+            _ => None,
+        }
     }
 
     /// Whether token `index` is a capitalised word that is no word of grammar.
@@ -208,7 +218,7 @@ impl<'t> Prose<'t> {
     fn part(&mut self) {
         let mut start = 0;
         for index in 0..self.tokens.len() {
-            if self.ends_sentence(index) {
+            if self.ends_sentence(index) || index - start >= LONGEST_SENTENCE {
                 self.sentences.push(start..index + 1);
                 start = index + 1;
             }
@@ -225,7 +235,6 @@ impl<'t> Prose<'t> {
                 let inner = self.quotations[quote as usize].inner.of(self.text).trim_end();
                 let stop = inner.chars().next_back().filter(|c| ".?!…".contains(*c));
                 match (stop, next.kind) {
-                    (None, _) => false,
                     (Some(_), TokenKind::Quote(_)) => true,
                     (Some('.' | '…'), TokenKind::Word) => {
                         next.capital && !self.is(index + 1, Sorts::PRONOUN) || self.starts_anew(index + 1)
@@ -304,7 +313,7 @@ fn word_length(rest: &str) -> usize {
     let mut dotted = false;
     while let Some((at, sign)) = signs.next() {
         let next = signs.peek().map(|(_, next)| *next);
-        let inner = |c: char| next.is_some_and(|n| n.is_alphanumeric()) && "'’.-‐‑&@_/,".contains(c);
+        let inner = |c: char| next.is_some_and(char::is_alphanumeric) && "'’.-‐‑&@_/,".contains(c);
         let in_number = sign != ','
             || rest[..at].ends_with(|c: char| c.is_ascii_digit()) && next.is_some_and(|n| n.is_ascii_digit());
         if sign.is_alphanumeric() || "$#@£€%".contains(sign) || inner(sign) && in_number {

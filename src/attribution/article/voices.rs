@@ -18,7 +18,7 @@ pub struct VoiceId(pub u32);
 /// Those whom an article names, and what is known of them so far.
 #[derive(Debug, Default)]
 pub struct Voices {
-    voices: Vec<Voice>,
+    all: Vec<Voice>,
     /// The voices whose name has a word, by that word in small letters.
     by_word: BTreeMap<String, Vec<VoiceId>>,
     /// Those named last, the last one at the end; at most [`REMEMBERED`].
@@ -69,7 +69,7 @@ impl Voices {
             PhraseSort::Pronoun(at) => self.pronoun(prose.tokens[*at].sorts),
         }?;
         self.clock += 1;
-        self.voices[id.0 as usize].named = self.clock;
+        self.all[id.0 as usize].named = self.clock;
         self.remember(id);
         Some(id)
     }
@@ -86,7 +86,7 @@ impl Voices {
     /// Notes that a voice has just spoken or acted.
     pub fn spoke(&mut self, id: VoiceId) {
         self.clock += 1;
-        self.voices[id.0 as usize].spoke = self.clock;
+        self.all[id.0 as usize].spoke = self.clock;
     }
 
     /// Whether `phrase` names somebody who is known already.
@@ -101,13 +101,13 @@ impl Voices {
 
     /// Who a voice is, as far as the article tells.
     pub fn speaker(&self, id: VoiceId) -> Speaker {
-        let voice = &self.voices[id.0 as usize];
+        let voice = &self.all[id.0 as usize];
         Speaker { name: voice.name.join(" "), role: voice.role.clone() }
     }
 
     /// Whether a voice has a name of its own.
     pub fn is_named(&self, id: VoiceId) -> bool {
-        matches!(self.voices[id.0 as usize].sort, VoiceSort::Person | VoiceSort::Body)
+        matches!(self.all[id.0 as usize].sort, VoiceSort::Person | VoiceSort::Body)
     }
 
     fn person(&mut self, prose: &Prose, phrase: &Phrase, name: &Range<usize>) -> VoiceId {
@@ -116,7 +116,7 @@ impl Voices {
             .or_else(|| phrase.role.as_ref().and_then(|role| sex_of_role(prose, role)));
         let id = self.find_person(&words, sex).unwrap_or_else(|| self.add(VoiceSort::Person));
         let given = (words.len() > 1).then(|| sex_of(prose.tokens[name.start].sorts)).flatten();
-        let voice = &mut self.voices[id.0 as usize];
+        let voice = &mut self.all[id.0 as usize];
         voice.sex = voice.sex.or(sex).or(given);
         if words.len() > voice.name.len() {
             voice.name = words;
@@ -129,7 +129,7 @@ impl Voices {
     }
 
     fn add_role(&mut self, id: VoiceId, role: &str) {
-        let known = &mut self.voices[id.0 as usize].role;
+        let known = &mut self.all[id.0 as usize].role;
         let fuller =
             known.as_ref().is_none_or(|known| role.len() > known.len() && shares_last_word(role, known));
         if fuller {
@@ -140,13 +140,13 @@ impl Voices {
     fn body(&mut self, prose: &Prose, name: &Range<usize>) -> VoiceId {
         let words = words_of(prose, name);
         let same = |voice: &Voice| voice.sort != VoiceSort::Person && is_same_body(&voice.name, &words);
-        let known = self.candidates(words.last()).filter(|id| same(&self.voices[id.0 as usize])).max();
+        let known = self.candidates(words.last()).filter(|id| same(&self.all[id.0 as usize])).max();
         let person = || self.find_person(&words, None).filter(|_| words.len() == 1);
         if let Some(id) = known.or_else(person) {
             return id;
         }
         let id = self.add(VoiceSort::Body);
-        self.voices[id.0 as usize].name = words;
+        self.all[id.0 as usize].name = words;
         self.index(id);
         id
     }
@@ -165,8 +165,8 @@ impl Voices {
         }
         let group = prose.is(head, Sorts::GROUP);
         let id = self.add(if group { VoiceSort::Group } else { VoiceSort::Nominal });
-        self.voices[id.0 as usize].name = vec![with_small_article(full)];
-        self.voices[id.0 as usize].sex = sex_of(prose.tokens[head].sorts);
+        self.all[id.0 as usize].name = vec![with_small_article(full)];
+        self.all[id.0 as usize].sex = sex_of(prose.tokens[head].sorts);
         self.index(id);
         id
     }
@@ -175,7 +175,7 @@ impl Voices {
     fn same_phrase(&self, phrase: &str) -> Option<VoiceId> {
         let phrase = without_article(phrase);
         self.candidates(phrase.split_whitespace().next_back().map(str::to_lowercase).as_ref()).find(|id| {
-            let voice = &self.voices[id.0 as usize];
+            let voice = &self.all[id.0 as usize];
             !matches!(voice.sort, VoiceSort::Person)
                 && without_article(&voice.name.join(" ")).eq_ignore_ascii_case(phrase)
         })
@@ -186,7 +186,7 @@ impl Voices {
         let fits = |voice: &Voice| match voice.sort {
             VoiceSort::Person => {
                 voice.role.as_deref().is_some_and(|role| has_role_word(role, noun))
-                    && self.qualifiers_fit(voice, phrase)
+                    && qualifiers_fit(voice, phrase)
             }
             VoiceSort::Body => voice.name.last().is_some_and(|last| last.eq_ignore_ascii_case(noun)),
             VoiceSort::Nominal => {
@@ -195,14 +195,6 @@ impl Voices {
             VoiceSort::Group => false,
         };
         self.latest(fits)
-    }
-
-    /// Whether “the former president” fits a voice: the words before the noun must not name
-    /// another place or party than its role does.
-    fn qualifiers_fit(&self, voice: &Voice, phrase: &str) -> bool {
-        let role = voice.role.as_deref().unwrap_or_default().to_lowercase();
-        let former = phrase.to_lowercase().contains("former ");
-        former == role.contains("former") || !former
     }
 
     fn pronoun(&self, sorts: Sorts) -> Option<VoiceId> {
@@ -232,20 +224,19 @@ impl Voices {
         let presence =
             |voice: &Voice| if voice.spoke > 0 { voice.named.max(voice.spoke + LEAD) } else { voice.named };
         let ids = self.recent.iter().copied();
-        ids.filter(|id| fits(&self.voices[id.0 as usize]))
-            .max_by_key(|id| presence(&self.voices[id.0 as usize]))
+        ids.filter(|id| fits(&self.all[id.0 as usize])).max_by_key(|id| presence(&self.all[id.0 as usize]))
     }
 
     /// The known person whom the words of a name fit.
     fn find_person(&self, words: &[String], sex: Option<Sex>) -> Option<VoiceId> {
         let fits = |id: &VoiceId| {
-            let voice = &self.voices[id.0 as usize];
+            let voice = &self.all[id.0 as usize];
             voice.sort == VoiceSort::Person
                 && is_same_name(&voice.name, words)
                 && (sex.is_none() || voice.sex.is_none() || voice.sex == sex)
         };
         self.candidates(words.last()).chain(self.candidates(words.first())).filter(fits).max_by_key(|id| {
-            let voice = &self.voices[id.0 as usize];
+            let voice = &self.all[id.0 as usize];
             (voice.name.last() == words.last(), voice.spoke.max(voice.named))
         })
     }
@@ -256,12 +247,12 @@ impl Voices {
     }
 
     fn add(&mut self, sort: VoiceSort) -> VoiceId {
-        self.voices.push(Voice { sort, ..Voice::default() });
-        VoiceId(self.voices.len() as u32 - 1)
+        self.all.push(Voice { sort, ..Voice::default() });
+        VoiceId(self.all.len() as u32 - 1)
     }
 
     fn index(&mut self, id: VoiceId) {
-        let words: Vec<String> = self.voices[id.0 as usize]
+        let words: Vec<String> = self.all[id.0 as usize]
             .name
             .iter()
             .flat_map(|name| name.split_whitespace())
@@ -308,8 +299,7 @@ fn is_same_name(known: &[String], words: &[String]) -> bool {
     let same = |a: Option<&String>, b: Option<&String>| matches!((a, b), (Some(a), Some(b)) if a.eq_ignore_ascii_case(b));
     match (known.len(), words.len()) {
         (0, _) | (_, 0) => false,
-        (_, 1) => same(known.last(), words.last()) || same(known.first(), words.first()),
-        (1, _) => same(known.last(), words.last()) || same(known.first(), words.first()),
+        (_, 1) | (1, _) => same(known.last(), words.last()) || same(known.first(), words.first()),
         _ => same(known.last(), words.last()) && initial(known) == initial(words),
     }
 }
@@ -351,6 +341,12 @@ fn has_role_word(role: &str, noun: &str) -> bool {
             || word.starts_with("rep") && noun.starts_with("congress")
     };
     role.split(|c: char| c.is_whitespace() || c == ',').any(|word| same(&word.to_lowercase()))
+}
+
+/// Whether “the former president” fits a voice: who is only called former must be it.
+fn qualifiers_fit(voice: &Voice, phrase: &str) -> bool {
+    let is_former = |words: &str| words.split_whitespace().any(|word| word.eq_ignore_ascii_case("former"));
+    !is_former(phrase) || voice.role.as_deref().is_some_and(is_former)
 }
 
 /// The words of a phrase before its first preposition.

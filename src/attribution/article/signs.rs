@@ -1,0 +1,68 @@
+//! What tells an article from a statement: how often others are quoted, and how rarely the
+//! writer says “we”.
+
+use super::cues;
+use super::prose::Prose;
+use crate::attribution::quotes;
+use crate::document::{BlockKind, Document};
+use crate::lexicon::Speech;
+use crate::lexicon::speech::Sorts;
+
+/// Whether a document is an article: several sources are quoted or reported, and the writer
+/// hardly ever says “we” or “I”.
+pub fn is_one(document: &Document, speech: &Speech) -> bool {
+    /// How much of a document is looked at, in bytes.
+    const ENOUGH: usize = 40_000;
+    let flow = &document.flow;
+    let mut seen = Signs::default();
+    for (index, (block, kind)) in flow.blocks.iter().enumerate() {
+        if block.start > ENOUGH {
+            break;
+        }
+        if *kind == BlockKind::Heading || block.len() > ENOUGH {
+            continue;
+        }
+        let next = flow.blocks.get(index + 1).map(|(next, _)| next.of(&flow.text));
+        let quotations = quotes::in_paragraph(&flow.text, *block, next);
+        let prose = Prose::read(&flow.text, *block, quotations, speech);
+        seen.add(&prose, speech);
+    }
+    seen.are_of_an_article()
+}
+
+/// What tells an article from a statement.
+#[derive(Debug, Default)]
+struct Signs {
+    words: usize,
+    /// Words that say “I” or “we”, outside quotations.
+    own: usize,
+    /// Cues with a source, and those next to a quotation.
+    cues: usize,
+    tags: usize,
+}
+
+impl Signs {
+    fn add(&mut self, prose: &Prose, speech: &Speech) {
+        self.words += prose.tokens.len();
+        self.own += (0..prose.tokens.len()).filter(|at| prose.is(*at, Sorts::SELF)).count();
+        for sentence in &prose.sentences {
+            for cue in
+                cues::cues(prose, sentence, speech).iter().filter(|cue| cue.source.is_some() && cue.reports())
+            {
+                let beside = prose.is_quote(cue.tokens.end)
+                    || (1..=2).any(|back| prose.is_quote(cue.tokens.start.wrapping_sub(back)));
+                self.cues += 1;
+                self.tags += usize::from(beside);
+            }
+        }
+    }
+
+    /// Tags of quotations are common and “we” is rare; where tags are few, reports must be very
+    /// common.
+    fn are_of_an_article(&self) -> bool {
+        let rare = self.own * 100 <= self.words;
+        let reporting = self.cues * 60 >= self.words && self.cues >= 3;
+        let quoting = self.tags >= 2 && self.tags * 250 >= self.words;
+        rare && (quoting || reporting) || quoting && self.tags >= 4 && self.own * 60 <= self.words
+    }
+}
