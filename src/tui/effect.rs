@@ -1,6 +1,7 @@
 //! What the model asks of the outside world, and what comes back.
 
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, Weights};
+use crate::lexicon::Lexicon;
 use crate::session::{Act, Event as SessionEvent};
 
 /// Asked by `update`, run by `crate::tui` outside the model.
@@ -16,6 +17,19 @@ pub enum Effect {
     Quit,
 }
 
+/// What was found in the texts, and what it was found with.
+///
+/// It comes after the first frame, since building a lexicon takes longer than painting the text.
+#[derive(Debug)]
+pub struct Findings {
+    /// Marks and links.
+    pub analysis: Analysis,
+    /// Names the rules of the cues.
+    pub lexicon: Lexicon,
+    /// Thresholds.
+    pub weights: Weights,
+}
+
 /// What reaches the model.
 #[derive(Debug)]
 pub enum Event {
@@ -27,7 +41,7 @@ pub enum Event {
         light: bool,
     },
     /// Marks and links are ready.
-    Analyzed(Box<Analysis>),
+    Analyzed(Box<Findings>),
     /// An append was done: the event as it stands in the journal and the local time, or why not.
     Saved(Result<Box<(SessionEvent, String)>, String>),
     /// The external editor ended: the new text, or why there is none.
