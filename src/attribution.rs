@@ -116,6 +116,11 @@ impl Statement {
         self.map.to_source(span)
     }
 
+    /// The stretch of the text that stood at `source` in the document; none if none of it did.
+    pub fn of_source(&self, source: SourceSpan) -> Option<Span> {
+        self.map.of_source(source)
+    }
+
     /// The speaker's name, or “unnamed speaker”.
     pub fn speaker_name(&self) -> &str {
         self.speaker.as_ref().map_or("unnamed speaker", |speaker| &speaker.name)

@@ -1,33 +1,41 @@
-//! Layer 7: what the reader did: documents opened, notes, verdicts, read marks; all of it the fold
-//! of an append-only journal of events, so that undo crosses restarts and nothing is ever lost.
+//! Layer 7: what the reader did: documents opened, notes, verdicts, read marks.
+//!
+//! A session is the fold of an append-only journal of events. The fold is the only place that says
+//! what an event means; undo and redo are events too, so they cross restarts. [`journal`] keeps the
+//! events on disk, [`sessions`] finds the journals, [`anchor`] tells where a note stands.
 
 pub mod anchor;
 pub mod event;
+mod history;
 pub mod journal;
+pub mod sessions;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
+use crate::attribution::Kind;
 use crate::document::Saved;
-pub use anchor::{Anchor, TextPosition, TextQuote};
-pub use event::{Act, Event, EventId, Verdict};
+pub use anchor::{Anchor, Found, Placed, Placer, TextPosition, TextQuote};
+pub use event::{Act, Event, EventId, OpenedDocument, Verdict};
+use history::{History, Thing};
+pub use journal::{Access, Journal, JournalError, Loaded};
+pub use sessions::{Sessions, Summary};
 
 /// The state of a session: the fold of its events, undone ones left out.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Session {
-    /// The documents, as they were read.
+    /// The documents, as they were last read, in the order of first opening.
     pub documents: Vec<Saved>,
+    /// Earlier versions of these; notes may still stand in them.
+    pub earlier: Vec<Saved>,
     /// Notes in order of first writing.
     pub notes: Vec<Note>,
-    /// The verdict on a sentence, by where it stands; the last one given counts.
+    /// The verdicts that count, one for each stretch, in the order they were given.
     pub verdicts: Vec<Judged>,
-    /// Sentences marked as read.
+    /// Stretches marked as read.
     pub read: BTreeSet<AnchorKey>,
-    /// Events that could be undone, oldest first.
-    undoable: Vec<EventId>,
-    /// Events undone that could be done again, last undone last.
-    redoable: Vec<EventId>,
-    /// What the reader calls each event, for “undone: note on …”.
-    names: BTreeMap<EventId, String>,
+    /// The kind that each of `documents` was read as.
+    kinds: Vec<Option<Kind>>,
+    history: History,
 }
 
 /// The reader's words on a span.
@@ -50,6 +58,8 @@ pub struct Note {
 /// A verdict on a sentence.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Judged {
+    /// The event that gave it.
+    pub id: EventId,
     /// On what.
     pub anchor: Anchor,
     /// Which.
@@ -62,3 +72,258 @@ pub struct Judged {
 
 /// What tells two anchors of the same version of a document apart: document, start and end.
 pub type AnchorKey = (String, usize, usize);
+
+impl Session {
+    /// The session that `events` make, in the order of the journal.
+    pub fn fold<'e>(events: impl IntoIterator<Item = &'e Event>) -> Self {
+        let mut session = Self::default();
+        for event in events {
+            session.apply(event);
+        }
+        session
+    }
+
+    /// Adds one event. An event about something that is not here changes nothing.
+    pub fn apply(&mut self, event: &Event) {
+        let changed = match &event.act {
+            Act::Opened(document) => return self.opened(document.clone()),
+            Act::Undo { undone } => self.history.undo(undone),
+            Act::Redo { redone } => self.history.redo(redone),
+            _ => self.history.add(event),
+        };
+        if let Some(thing) = changed {
+            self.settle(&thing);
+        }
+    }
+
+    /// The act that `Undo` would undo now, and what to call it.
+    pub fn to_undo(&self) -> Option<(EventId, String)> {
+        self.history.to_undo().map(|event| (event.id.clone(), self.describe(event)))
+    }
+
+    /// The act that `Redo` would do again now, and what to call it.
+    pub fn to_redo(&self) -> Option<(EventId, String)> {
+        self.history.to_redo().map(|event| (event.id.clone(), self.describe(event)))
+    }
+
+    /// A note by the event that first wrote it.
+    pub fn note(&self, id: &EventId) -> Option<&Note> {
+        self.notes.binary_search_by(|note| note.id.cmp(id)).ok().map(|at| &self.notes[at])
+    }
+
+    /// The verdict that was given on exactly this stretch.
+    pub fn verdict(&self, anchor: &Anchor) -> Option<&Judged> {
+        let given = self.history.last(&Thing::Verdict(anchor.key()))?;
+        self.verdicts.binary_search_by(|judged| judged.id.cmp(&given.id)).ok().map(|at| &self.verdicts[at])
+    }
+
+    /// Where the read marks stand; unlike their keys in [`Self::read`], an anchor is found again in
+    /// a changed document.
+    pub fn read_anchors(&self) -> impl Iterator<Item = &Anchor> {
+        self.read.iter().filter_map(|key| match &self.history.last(&Thing::Read(key.clone()))?.act {
+            Act::Read { anchor, .. } => Some(anchor),
+            _ => None,
+        })
+    }
+
+    /// The documents, each with the kind it was read as, to find the same statements again.
+    pub fn opened_as(&self) -> impl Iterator<Item = (&Saved, Option<Kind>)> {
+        self.documents.iter().zip(self.kinds.iter().copied())
+    }
+
+    /// A document opened: new, read anew from the same bytes, or a new version at the same path.
+    fn opened(&mut self, document: OpenedDocument) {
+        let kind = document.kind();
+        let new = document.saved();
+        let same = self.documents.iter().position(|old| old.sha256 == new.sha256);
+        let older =
+            || self.documents.iter().position(|old| old.path == new.path && new.path.as_os_str() != "-");
+        if let Some(at) = same.or_else(older) {
+            self.kinds[at] = kind;
+            let old = std::mem::replace(&mut self.documents[at], new);
+            if same.is_none() {
+                self.earlier.push(old);
+            }
+        } else {
+            self.documents.push(new);
+            self.kinds.push(kind);
+        }
+    }
+
+    /// Lets the state of `thing` be what the last act on it says.
+    fn settle(&mut self, thing: &Thing) {
+        let last = self.history.last(thing);
+        match thing {
+            Thing::Note(id) => {
+                let note = last.and_then(|event| Note::of(id, event));
+                put(&mut self.notes, id, note, |note| &note.id);
+            }
+            Thing::Verdict(key) => {
+                self.verdicts.retain(|judged| !judged.anchor.is_at(key));
+                if let Some(judged) = last.and_then(Judged::of) {
+                    let id = judged.id.clone();
+                    put(&mut self.verdicts, &id, Some(judged), |judged| &judged.id);
+                }
+            }
+            Thing::Read(key) => match last.map(|event| &event.act) {
+                Some(Act::Read { read: true, .. }) => {
+                    self.read.insert(key.clone());
+                }
+                _ => {
+                    self.read.remove(key);
+                }
+            },
+        }
+    }
+
+    /// What the reader would call an act.
+    fn describe(&self, event: &Event) -> String {
+        match &event.act {
+            Act::Note { anchor, replaces: None, .. } => format!("note on “{}”", anchor.opening()),
+            Act::Note { anchor, .. } => format!("change of the note on “{}”", anchor.opening()),
+            Act::NoteDeleted { note } => match self.history.event(note).map(|event| &event.act) {
+                Some(Act::Note { anchor, .. }) => format!("deletion of the note on “{}”", anchor.opening()),
+                _ => "deletion of a note".to_owned(),
+            },
+            Act::Verdict { verdict: Some(verdict), .. } => format!("verdict {}", verdict.name()),
+            Act::Verdict { verdict: None, .. } => "removal of a verdict".to_owned(),
+            Act::Read { read: true, .. } => "read mark".to_owned(),
+            Act::Read { read: false, .. } => "removal of a read mark".to_owned(),
+            Act::Opened(_) | Act::Undo { .. } | Act::Redo { .. } => String::new(),
+        }
+    }
+}
+
+impl Note {
+    /// The note as its last writing says; none if that is its deletion.
+    fn of(id: &EventId, event: &Event) -> Option<Self> {
+        let Act::Note { anchor, text, draft, .. } = &event.act else { return None };
+        Some(Self {
+            id: id.clone(),
+            anchor: anchor.clone(),
+            text: text.clone(),
+            time: event.time.clone(),
+            author: event.author.clone(),
+            draft: *draft,
+        })
+    }
+}
+
+impl Judged {
+    /// The verdict that an event gives; none if it takes one back.
+    fn of(event: &Event) -> Option<Self> {
+        let Act::Verdict { anchor, verdict: Some(verdict) } = &event.act else { return None };
+        Some(Self {
+            id: event.id.clone(),
+            anchor: anchor.clone(),
+            verdict: *verdict,
+            time: event.time.clone(),
+            author: event.author.clone(),
+        })
+    }
+}
+
+/// Puts `new` where `id` belongs in a list ordered by id, or takes out what is there.
+fn put<T>(list: &mut Vec<T>, id: &EventId, new: Option<T>, id_of: impl Fn(&T) -> &EventId) {
+    match (list.binary_search_by(|old| id_of(old).cmp(id)), new) {
+        (Ok(at), Some(new)) => list[at] = new,
+        (Ok(at), None) => drop(list.remove(at)),
+        (Err(at), Some(new)) => list.insert(at, new),
+        (Err(_), None) => (),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn anchor(start: usize) -> Anchor {
+        let quote =
+            TextQuote { exact: format!("words {start}"), prefix: String::new(), suffix: String::new() };
+        Anchor { document: "00".into(), quote, position: TextPosition { start, end: start + 7 } }
+    }
+
+    /// Folds acts whose ids are their places, and tells what is left.
+    #[track_caller]
+    fn check(acts: &[Act], notes: &[&str], verdicts: &[Verdict], read: usize) -> Session {
+        let events: Vec<Event> = acts.iter().enumerate().map(|(at, act)| event(at, act.clone())).collect();
+        let session = Session::fold(&events);
+        assert_eq!(session.notes.iter().map(|note| note.text.as_str()).collect::<Vec<_>>(), notes);
+        assert_eq!(session.verdicts.iter().map(|judged| judged.verdict).collect::<Vec<_>>(), verdicts);
+        assert_eq!(session.read.len(), read);
+        session
+    }
+
+    fn event(at: usize, act: Act) -> Event {
+        Event { id: id(at), time: "2026-01-01T00:00:00Z".into(), author: "reader".into(), act }
+    }
+
+    fn id(at: usize) -> EventId {
+        EventId(format!("{at:06}"))
+    }
+
+    fn note(text: &str) -> Act {
+        Act::Note { anchor: anchor(1), text: text.into(), replaces: None, draft: false }
+    }
+
+    fn rewrite(text: &str, of: usize) -> Act {
+        Act::Note { anchor: anchor(1), text: text.into(), replaces: Some(id(of)), draft: false }
+    }
+
+    fn verdict(verdict: Option<Verdict>) -> Act {
+        Act::Verdict { anchor: anchor(1), verdict }
+    }
+
+    fn undo(at: usize) -> Act {
+        Act::Undo { undone: id(at) }
+    }
+
+    #[test]
+    fn a_note_is_written_changed_and_deleted() {
+        check(&[note("a"), rewrite("b", 0)], &["b"], &[], 0);
+        check(&[note("a"), note("b"), Act::NoteDeleted { note: id(0) }], &["b"], &[], 0);
+        check(&[rewrite("of nothing", 7)], &["of nothing"], &[], 0);
+    }
+
+    #[test]
+    fn undo_and_redo_reach_every_act() {
+        check(&[note("a"), rewrite("b", 0), undo(1)], &["a"], &[], 0);
+        check(&[note("a"), undo(0)], &[], &[], 0);
+        check(&[note("a"), Act::NoteDeleted { note: id(0) }, undo(1)], &["a"], &[], 0);
+        check(&[note("a"), undo(0), Act::Redo { redone: id(0) }], &["a"], &[], 0);
+        check(&[Act::Read { anchor: anchor(3), read: true }, undo(0)], &[], &[], 0);
+        let settled = verdict(Some(Verdict::Settled));
+        check(&[verdict(Some(Verdict::Disputed)), settled.clone()], &[], &[Verdict::Settled], 0);
+        check(&[verdict(Some(Verdict::Disputed)), settled.clone(), undo(1)], &[], &[Verdict::Disputed], 0);
+        check(&[settled.clone(), verdict(None)], &[], &[], 0);
+        check(&[settled, verdict(None), undo(1)], &[], &[Verdict::Settled], 0);
+    }
+
+    #[test]
+    fn undo_says_what_it_would_undo_and_a_new_act_ends_redo() {
+        let session = check(&[note("a"), verdict(Some(Verdict::Refuted)), undo(1)], &["a"], &[], 0);
+        assert_eq!(session.to_undo(), Some((id(0), "note on “words 1”".into())));
+        assert_eq!(session.to_redo(), Some((id(1), "verdict refuted".into())));
+        let session = check(&[note("a"), undo(0), note("b")], &["b"], &[], 0);
+        assert_eq!(session.to_redo(), None);
+        assert_eq!(check(&[], &[], &[], 0).to_undo(), None);
+    }
+
+    #[test]
+    fn an_undo_of_nothing_changes_nothing() {
+        check(&[undo(9), note("a"), undo(1), undo(0), undo(0), Act::Redo { redone: id(9) }], &[], &[], 0);
+    }
+
+    #[test]
+    fn a_long_session_takes_acts_at_once() {
+        let events: Vec<Event> = (0..5_000).map(|at| event(at, note("n"))).collect();
+        let mut session = Session::fold(&events);
+        let started = std::time::Instant::now();
+        for at in 5_000..5_100 {
+            session.apply(&event(at, note("n")));
+            session.apply(&event(at + 10_000, undo(at)));
+        }
+        assert_eq!(session.notes.len(), 5_000);
+        assert!(started.elapsed() < std::time::Duration::from_millis(400), "{:?}", started.elapsed());
+    }
+}

@@ -220,6 +220,17 @@ impl<T: Copy> SourceMap<T> {
         SourceSpan::new(start, end)
     }
 
+    /// The stretch of the text that was read from `source`; none if nothing of it was read.
+    pub fn of_source(&self, source: SourceSpan) -> Option<SpanIn<T>> {
+        let first = self.pieces.partition_point(|piece| piece.source_end() <= source.start);
+        let end = self.pieces.partition_point(|piece| (piece.source as usize) < source.end);
+        let (head, tail) = (*self.pieces.get(first)?, *self.pieces.get(end.checked_sub(1)?)?);
+        let into = if head.is_even() { source.start.saturating_sub(head.source as usize) } else { 0 };
+        let short = if tail.is_even() { tail.source_end().saturating_sub(source.end) } else { 0 };
+        let (start, end) = (head.at as usize + into, tail.end() - short);
+        (start < end).then(|| SpanIn::new(start, end))
+    }
+
     /// The pieces under `span`, cut to it, each with the bytes it takes counted from `span.start`.
     pub fn pieces(&self, span: SpanIn<T>) -> impl Iterator<Item = (Range<usize>, SourceSpan)> + '_ {
         let first = self.pieces.partition_point(|piece| piece.end() <= span.start);
@@ -298,6 +309,8 @@ mod tests {
         let at = flow.text.find("words é").expect("it is there");
         let span = FlowSpan::new(at, at + "words é".len());
         assert_eq!(flow.to_source(span).of(source), "words é");
+        assert_eq!(flow.map.of_source(flow.to_source(span)), Some(span));
+        assert_eq!(flow.map.of_source(SourceSpan::new(source.len(), source.len() + 9)), None);
         assert_eq!(flow.to_source(flow.blocks[0].0).of(source), source);
         assert_eq!(
             flow.pieces(FlowSpan::new(2, 8)).map(|(at, s)| (at, s.of(source))).collect::<Vec<_>>(),

@@ -1,13 +1,58 @@
 //! Everything a reader can do to a session, as it stands in the journal.
+//!
+//! An event is one JSON object; fields that a later version adds are passed over. What an event
+//! means is decided by the fold in `session.rs`, where its lines are kept in `session/journal.rs`.
+
+use std::hash::{BuildHasher as _, RandomState};
+use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
 use super::Anchor;
+use crate::attribution::Kind;
+use crate::document::{Document, Saved};
 
-/// Names an event within all journals: time and chance, sortable.
+/// Names an event within all journals: time and chance, in the order of time when sorted.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct EventId(pub String);
+
+/// Makes the ids of one writer: a millisecond that none of its other ids has, and chance that tells
+/// two writers apart.
+#[derive(Clone, Debug)]
+pub struct EventIds {
+    last: u64,
+    chance: u32,
+}
+
+impl EventIds {
+    /// A writer unlike any other.
+    pub fn new() -> Self {
+        // The standard library seeds each `RandomState` from the system's randomness.
+        Self { last: 0, chance: RandomState::new().hash_one(0) as u32 }
+    }
+
+    /// The id of an event at `milliseconds` since 1970, or a little later: after all earlier ids,
+    /// so that neither a fast hand nor a clock set back brings events out of order.
+    pub fn next(&mut self, milliseconds: u64) -> EventId {
+        self.last = milliseconds.max(self.last.saturating_add(1));
+        EventId(format!("{:012x}-{:08x}", self.last, self.chance))
+    }
+
+    /// Lets all further ids come after `id`.
+    pub fn follow(&mut self, id: &EventId) {
+        let time = id.0.split_once('-').filter(|(time, _)| time.len() == 12);
+        if let Some(Ok(last)) = time.map(|(time, _)| u64::from_str_radix(time, 16)) {
+            self.last = self.last.max(last);
+        }
+    }
+}
+
+impl Default for EventIds {
+    fn default() -> Self {
+        Self::new()
+    }
+}
 
 /// One line of the journal after its head.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -16,7 +61,8 @@ pub struct Event {
     pub id: EventId,
     /// RFC 3339.
     pub time: String,
-    /// Who did it.
+    /// Who did it; empty if nobody said.
+    #[serde(default)]
     pub author: String,
     /// What was done.
     #[serde(flatten)]
@@ -73,7 +119,14 @@ pub enum Act {
     },
 }
 
-/// A document as an event keeps it.
+impl Act {
+    /// The names of all acts in a journal.
+    pub const NAMES: [&'static str; 7] =
+        ["opened", "note", "note_deleted", "verdict", "read", "undo", "redo"];
+}
+
+/// A document as an event keeps it. `text` is the last field, so that a list of sessions can tell
+/// what documents they hold without reading the texts.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OpenedDocument {
     /// As the user gave it.
@@ -89,7 +142,40 @@ pub struct OpenedDocument {
     /// The kind it was read as.
     pub kind: String,
     /// Its decoded text.
+    #[serde(default)]
     pub text: String,
+}
+
+impl OpenedDocument {
+    /// What a session keeps of `document`, read as `kind`.
+    pub fn new(document: &Document, kind: Kind) -> Self {
+        Self {
+            path: document.path.to_string_lossy().into_owned(),
+            sha256: document.sha256.clone(),
+            format: document.format.name.to_owned(),
+            title: document.title.clone(),
+            date: document.date.map(|date| date.to_string()),
+            kind: kind.name().to_owned(),
+            text: document.text.clone(),
+        }
+    }
+
+    /// The kind it was read as, if this version knows it.
+    pub fn kind(&self) -> Option<Kind> {
+        [Kind::Statement, Kind::Article, Kind::Transcript].into_iter().find(|kind| kind.name() == self.kind)
+    }
+
+    /// The document for [`Document::reopen`].
+    pub fn saved(self) -> Saved {
+        Saved {
+            path: PathBuf::from(self.path),
+            sha256: self.sha256,
+            format: self.format,
+            title: self.title,
+            date: self.date.and_then(|date| date.parse().ok()),
+            text: self.text,
+        }
+    }
 }
 
 /// The reader's judgement of a claim.
@@ -122,5 +208,61 @@ impl Verdict {
             Self::NeedsSource => "needs source",
             Self::Settled => "settled",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn there_and_back(json: &str) -> Event {
+        let event: Event = serde_json::from_str(json).expect("it is an event");
+        let written = serde_json::to_string(&event).expect("an event can be written");
+        assert_eq!(serde_json::from_str::<Event>(&written).expect("it can be read again"), event);
+        event
+    }
+
+    #[test]
+    fn fields_of_later_versions_are_passed_over() {
+        let event = there_and_back(
+            r#"{"id":"1","time":"2026-01-01T00:00:00Z","event":"undo","undone":"0","mood":["new"]}"#,
+        );
+        assert_eq!(event.act, Act::Undo { undone: EventId("0".into()) });
+        assert_eq!(event.author, "");
+    }
+
+    #[test]
+    fn every_act_has_its_name_in_the_list() {
+        for name in Act::NAMES {
+            let error =
+                serde_json::from_str::<Act>(&format!(r#"{{"event":"{name}"}}"#)).expect_err("fields lack");
+            assert!(error.to_string().starts_with("missing field"), "{name}: {error}");
+        }
+    }
+
+    #[test]
+    fn the_text_of_a_document_comes_last() {
+        let opened = OpenedDocument {
+            path: "a.txt".into(),
+            sha256: "00".into(),
+            format: "text".into(),
+            title: None,
+            date: Some("2021-07-19".into()),
+            kind: "article".into(),
+            text: "words".into(),
+        };
+        let json = serde_json::to_string(&Act::Opened(opened.clone())).expect("it can be written");
+        assert!(json.ends_with(r#","text":"words"}"#), "{json}");
+        assert_eq!(opened.kind(), Some(Kind::Article));
+        assert!(opened.saved().date.is_some());
+    }
+
+    #[test]
+    fn ids_sort_in_the_order_they_are_made_even_if_the_clock_goes_back() {
+        let (mut one, mut other) = (EventIds::new(), EventIds::new());
+        let mut ids = vec![one.next(1_000), one.next(1_000), one.next(900)];
+        other.follow(&ids[2]);
+        ids.push(other.next(10));
+        assert!(ids.is_sorted() && ids.windows(2).all(|pair| pair[0] != pair[1]), "{ids:?}");
     }
 }
