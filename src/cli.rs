@@ -1,6 +1,7 @@
 //! The roof: flags and subcommands, wiring, exit codes; the only reader of the environment.
 
 mod analyze;
+mod notes;
 mod open;
 
 use std::ffi::OsString;
@@ -12,6 +13,7 @@ use anyhow::Context as _;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::attribution::Kind;
+use crate::config::Folders;
 use crate::corpus::Reading;
 use crate::document::clean::clean;
 use crate::document::{Document, Segmentation};
@@ -50,6 +52,12 @@ struct Arguments {
 enum Command {
     /// Print the analysis of files, for programs and people.
     Analyze(analyze::Analyze),
+    /// Print the notes and verdicts of a session.
+    Notes(notes::Notes),
+    /// Print a session as Markdown: quotations with speaker, date, verdict and note.
+    Export(notes::Export),
+    /// List your sessions, the last used first.
+    Sessions,
 }
 
 /// How files are read.
@@ -111,7 +119,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<Exit
         }
     };
     let code = match arguments.command {
-        Some(Command::Analyze(analyze)) => analyze::run(&analyze),
+        Some(Command::Analyze(arguments)) => analyze::run(&arguments),
+        Some(Command::Notes(arguments)) => notes::list(&arguments),
+        Some(Command::Export(arguments)) => notes::export(&arguments),
+        Some(Command::Sessions) => notes::sessions(),
         None => open::run(&arguments.open),
     };
     code.map(ExitCode::from).or_else(closed_pipe)
@@ -136,6 +147,11 @@ fn documents(paths: &[PathBuf], segmentation: Segmentation) -> (Vec<Document>, b
     }
     let all = documents.len() == paths.len();
     (documents, all)
+}
+
+/// The folders of this user.
+fn folders() -> anyhow::Result<Folders> {
+    Folders::find().context("there is no home folder to keep sessions in: set $HOME")
 }
 
 /// One line on standard error, with the name of the program and every control made visible.

@@ -47,30 +47,43 @@ pub struct Reading {
 }
 
 impl Corpus {
-    /// Reads statements and sentences out of `documents`.
+    /// Reads statements and sentences out of `documents`, all in one manner.
     pub fn read(
         documents: Vec<Document>,
         reading: Reading,
         speech: &Speech,
         abbreviations: &Abbreviations,
     ) -> Self {
+        let documents = documents.into_iter().map(|document| (document, reading.kind)).collect();
+        Self::read_as(documents, reading.segmentation, speech, abbreviations)
+    }
+
+    /// Reads statements and sentences out of `documents`, each as the kind beside it, which is
+    /// decided from its text if there is none.
+    pub fn read_as(
+        documents: Vec<(Document, Option<Kind>)>,
+        segmentation: Segmentation,
+        speech: &Speech,
+        abbreviations: &Abbreviations,
+    ) -> Self {
         let mut corpus = Self::default();
-        for (index, document) in documents.iter().enumerate() {
-            let (kind, statements) = attribute(document, DocumentId(index as u32), reading.kind, speech);
-            corpus.kinds.push(kind);
+        for (document, kind) in documents {
+            let (kind, statements) =
+                attribute(&document, DocumentId(corpus.documents.len() as u32), kind, speech);
             for statement in statements {
                 let id = StatementId(corpus.statements.len() as u32);
                 corpus.firsts.push(corpus.sentences.len() as u32);
-                let spans = match reading.segmentation {
+                let spans = match segmentation {
                     Segmentation::Auto => sentences(&statement.text, abbreviations),
                     Segmentation::Lines => lines(&statement.text),
                 };
                 corpus.sentences.extend(spans.into_iter().map(|span| Sentence { statement: id, span }));
                 corpus.statements.push(statement);
             }
+            corpus.kinds.push(kind);
+            corpus.documents.push(document);
         }
         corpus.firsts.push(corpus.sentences.len() as u32);
-        corpus.documents = documents;
         corpus
     }
 

@@ -31,6 +31,8 @@ pub struct Analyze {
 enum Format {
     /// The whole analysis as one JSON object, for programs.
     Json,
+    /// A readable page.
+    Md,
 }
 
 /// Prints the analysis; gives the exit code.
@@ -50,6 +52,7 @@ pub fn run(arguments: &Analyze) -> anyhow::Result<u8> {
     let mut out = BufWriter::new(io::stdout().lock());
     match arguments.format {
         Format::Json => report::json::write(&mut out, &corpus, &analysis, &lexicon, &weights, &[])?,
+        Format::Md => report::markdown::write(&mut out, &corpus, &analysis, &lexicon, &weights)?,
     }
     out.flush()?;
     Ok(if all { DONE } else { SOME_FAILED })

@@ -315,7 +315,7 @@ fn rounded(score: f32) -> f64 {
 }
 
 /// Escapes U+007F to U+009F, which `serde_json` writes as they are.
-struct Escaped<W>(W);
+pub(super) struct Escaped<W>(pub W);
 
 impl<W: Write> Write for Escaped<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {

@@ -26,7 +26,7 @@ pub fn write(
             writeln!(out)?;
             write!(out, "{}.", corpus.number_of(sentence) + 1)?;
             marks(out, analysis, thresholds, sentence)?;
-            writeln!(out, " {}", one_line(corpus.text(sentence)))?;
+            writeln!(out, " {}", super::one_line(corpus.text(sentence)))?;
             for link in analysis.links_of(sentence) {
                 relation(out, corpus, link, sentence, thresholds)?;
             }
@@ -88,9 +88,4 @@ fn relation(
         ),
         Status::Candidate => Ok(()),
     }
-}
-
-/// White space as single blanks, so that a sentence is one line.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

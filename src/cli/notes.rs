@@ -1,0 +1,130 @@
+//! `visavis notes`, `export` and `sessions`: what the reader has written, without a screen.
+
+use std::io::{self, BufWriter, Write as _};
+
+use anyhow::{Context as _, bail};
+use clap::ValueEnum;
+
+use super::{DONE, complain, folders};
+use crate::corpus::{Corpus, Reading};
+use crate::document::{Document, Segmentation};
+use crate::lexicon::{Speech, abbreviations};
+use crate::report::notes::{self, Row};
+use crate::session::{Journal, Session, Sessions};
+
+/// The arguments of `visavis notes`.
+#[derive(Debug, clap::Args)]
+pub struct Notes {
+    /// Of which session; the one used last if none is named.
+    #[arg(long, value_name = "NAME")]
+    session: Option<String>,
+    /// How they are printed.
+    #[arg(long, value_enum, default_value_t = Format::Md)]
+    format: Format,
+}
+
+/// The arguments of `visavis export`.
+#[derive(Debug, clap::Args)]
+pub struct Export {
+    /// Which session; the one used last if none is named.
+    #[arg(long, value_name = "NAME")]
+    session: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    /// One JSON object, for programs.
+    Json,
+    /// Quotations with speaker, date, verdict and note.
+    Md,
+    /// One row a note, for spreadsheets.
+    Csv,
+}
+
+/// Prints the notes of a session.
+///
+/// # Errors
+/// If there is no such session, it was written by a later version, or output fails.
+pub fn list(arguments: &Notes) -> anyhow::Result<u8> {
+    let kept = Kept::open(arguments.session.as_deref())?;
+    kept.print(arguments.format)
+}
+
+/// Prints a session as Markdown.
+///
+/// # Errors
+/// As [`list`].
+pub fn export(arguments: &Export) -> anyhow::Result<u8> {
+    Kept::open(arguments.session.as_deref())?.print(Format::Md)
+}
+
+/// Prints one line a session, the last used first.
+///
+/// # Errors
+/// If output fails.
+pub fn sessions() -> anyhow::Result<u8> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    for summary in Sessions::new(folders()?.sessions).list() {
+        let notes = if summary.notes == 1 { "1 note".to_owned() } else { format!("{} notes", summary.notes) };
+        writeln!(
+            out,
+            "{}\t{notes}\t{}",
+            super::one_line(&summary.name),
+            super::one_line(&summary.documents.join(", "))
+        )?;
+    }
+    out.flush()?;
+    Ok(DONE)
+}
+
+/// A session read from its journal, its documents read again from what it keeps.
+struct Kept {
+    name: String,
+    corpus: Corpus,
+    session: Session,
+    notices: Vec<String>,
+}
+
+impl Kept {
+    fn open(name: Option<&str>) -> anyhow::Result<Self> {
+        let sessions = Sessions::new(folders()?.sessions);
+        let latest = || sessions.latest().context("there is no session yet: notes begin one");
+        let name = name.map_or_else(latest, |name| Ok(name.to_owned()))?;
+        let path = sessions.path(&name)?;
+        if !path.exists() {
+            bail!("there is no session {name:?}; `visavis sessions` lists them");
+        }
+        let (_, loaded) = Journal::open(&path, "")?;
+        if let Some(version) = loaded.later {
+            bail!(
+                "session {name:?} was written by a later visavis (format version {version}); it is left as it is"
+            );
+        }
+        let corpus = corpus_of(&loaded.session);
+        Ok(Self { name, corpus, session: loaded.session, notices: loaded.notices })
+    }
+
+    fn print(&self, format: Format) -> anyhow::Result<u8> {
+        for notice in &self.notices {
+            complain(&format!("{}: {notice}", self.name));
+        }
+        let rows: Vec<Row> = notes::rows(&self.corpus, &self.session);
+        let mut out = BufWriter::new(io::stdout().lock());
+        match format {
+            Format::Json => notes::json(&mut out, &self.name, &rows, &self.notices)?,
+            Format::Csv => notes::csv(&mut out, &rows)?,
+            Format::Md => notes::markdown(&mut out, &self.name, &self.corpus, &rows)?,
+        }
+        out.flush()?;
+        Ok(DONE)
+    }
+}
+
+/// The documents of a session, read again from their kept texts.
+pub fn corpus_of(session: &Session) -> Corpus {
+    let documents = session
+        .opened_as()
+        .map(|(saved, kind)| (Document::reopen(saved.clone(), Segmentation::Auto), kind))
+        .collect();
+    Corpus::read_as(documents, Reading::default().segmentation, &Speech::built_in(), &abbreviations())
+}
