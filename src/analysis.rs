@@ -1,10 +1,18 @@
 //! Layer 6: marks and links: what each sentence does, and which sentences answer each other.
 
+mod claim;
+mod cues;
 pub mod links;
+mod rebuttal;
+mod rhetoric;
+mod weights;
 
 use crate::corpus::{Corpus, SentenceId};
-use crate::lexicon::{CueKind, Lexicon, RuleId};
+use crate::lexicon::{self, CueKind, Lexicon, RuleId};
 use crate::text::Span;
+use cues::{Coded, Reading};
+use rhetoric::Repeated;
+pub use weights::{Thresholds, Weights, logistic};
 
 /// What was found in a corpus.
 #[derive(Clone, Debug, Default)]
@@ -147,51 +155,116 @@ impl Analysis {
 ///
 /// Up to `candidates` links below the threshold are kept for each sentence and other statement.
 pub fn analyze(corpus: &Corpus, lexicon: &Lexicon, weights: &Weights, candidates: usize) -> Analysis {
-    let marks: Vec<Marks> = corpus.sentences.iter().map(|_| Marks::default()).collect();
+    let coded = Coded::of(lexicon);
+    let mut marks = Vec::with_capacity(corpus.sentences.len());
+    for id in corpus.statement_ids() {
+        let text = &corpus.statement(id).text;
+        let spans = corpus.sentences_of(id).map(|id| corpus.sentence(id).span);
+        marks.extend(mark(text, spans, lexicon, weights, &coded));
+    }
     let links = links::find(corpus, &marks, lexicon, weights, candidates);
     Analysis { marks, links }
 }
 
-/// The fitted numbers of the scores.
-#[derive(Clone, Debug, Default)]
-pub struct Weights {
-    /// From which score on a sentence counts as one of a kind, a link as suggested.
-    pub thresholds: Thresholds,
+/// The marks of the sentences at `spans` of one statement's `text`.
+fn mark(
+    text: &str,
+    spans: impl Iterator<Item = Span>,
+    lexicon: &Lexicon,
+    weights: &Weights,
+    coded: &Coded,
+) -> Vec<Marks> {
+    let readings: Vec<Reading> = spans.map(|span| Reading::new(text, span)).collect();
+    let repeated = Repeated::of(&readings);
+    readings
+        .iter()
+        .map(|reading| {
+            let cues = cues::cues(reading, lexicon, coded, &repeated);
+            let score = |kind| logistic(weights.sum(kind, &cues));
+            let scores = Scores {
+                claim: score(CueKind::Claim),
+                rebuttal: score(CueKind::Rebuttal),
+                rhetoric: score(CueKind::Rhetoric),
+            };
+            Marks { scores, cues }
+        })
+        .collect()
 }
 
-/// From which score on something is shown, each in `[0, 1]`.
-#[derive(Clone, Copy, Debug)]
-pub struct Thresholds {
-    /// For claims.
-    pub claim: f32,
-    /// For rebuttals.
-    pub rebuttal: f32,
-    /// For rhetoric.
-    pub rhetoric: f32,
-    /// For links.
-    pub link: f32,
+/// Checks lexicon files, a user's or our own, with the cues that they give ([`lexicon::check`]).
+pub fn check_lexicon(files: &[(String, String)]) -> lexicon::Report {
+    lexicon::check(files, Coded::IDS, |lexicon, sentence, rule| {
+        let span = Span::new(0, sentence.len());
+        let reading = Reading::new(sentence, span);
+        let repeated = Repeated::of(std::slice::from_ref(&reading));
+        let cues = cues::cues(&reading, lexicon, &Coded::of(lexicon), &repeated);
+        cues.iter().filter(|cue| cue.rule == rule && cue.weight != 0.0).map(|cue| cue.span.range()).collect()
+    })
 }
 
-impl Default for Thresholds {
-    fn default() -> Self {
-        Self { claim: 0.5, rebuttal: 0.5, rhetoric: 0.5, link: 0.45 }
+/// How a score came about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Working {
+    /// What the sum starts from, in log-odds.
+    pub bias: f32,
+    /// The cues of the kind, the heaviest first.
+    pub cues: Vec<Cue>,
+    /// Bias and weights.
+    pub sum: f32,
+    /// Its logistic, in `[0, 1]`.
+    pub score: f32,
+    /// From which score on it is shown.
+    pub threshold: f32,
+    /// For a score that is shown, the fewest heaviest cues without which it would not be.
+    pub without: Vec<Cue>,
+}
+
+/// How the score of one kind came about.
+pub fn explain(marks: &Marks, kind: CueKind, weights: &Weights) -> Working {
+    let mut cues: Vec<Cue> = marks.cues.iter().copied().filter(|cue| cue.kind == kind).collect();
+    cues.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()).then(a.span.cmp(&b.span)));
+    let sum = weights.sum(kind, &cues);
+    let threshold = weights.thresholds.of(kind);
+    let mut without = Vec::new();
+    let mut rest = cues.clone();
+    while logistic(weights.sum(kind, &rest)) >= threshold {
+        let Some(at) = rest.iter().position(|cue| cue.weight > 0.0) else { break };
+        without.push(rest.remove(at));
     }
+    Working { bias: weights.bias(kind), cues, sum, score: logistic(sum), threshold, without }
 }
 
-impl Thresholds {
-    /// The threshold of one kind.
-    pub fn of(&self, kind: CueKind) -> f32 {
-        match kind {
-            CueKind::Claim => self.claim,
-            CueKind::Rebuttal => self.rebuttal,
-            CueKind::Rhetoric => self.rhetoric,
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn marks(text: &str) -> Marks {
+        let lexicon = Lexicon::built_in();
+        let spans = std::iter::once(Span::new(0, text.len()));
+        mark(text, spans, &lexicon, &Weights::built_in(), &Coded::of(&lexicon)).remove(0)
+    }
+
+    #[test]
+    fn the_working_adds_up_and_says_what_it_hangs_on() {
+        let marks = marks("These groundless accusations were made out of thin air.");
+        let working = explain(&marks, CueKind::Rebuttal, &Weights::built_in());
+        let sum: f32 = working.bias + working.cues.iter().map(|cue| cue.weight).sum::<f32>();
+        assert!((sum - working.sum).abs() < 1e-4, "{working:?}");
+        assert!((working.score - marks.scores.rebuttal).abs() < f32::EPSILON);
+        assert!(working.score >= working.threshold && !working.without.is_empty());
+    }
+
+    #[test]
+    fn who_speaks_and_of_whom_changes_no_score() {
+        let text = |one: &str, other: &str| {
+            format!("{one} attacked 3,000 computers of {other}. {other} calls this lie of {one} an outrage.")
+        };
+        let scores = |text: String| marks(&text).scores;
+        let first = scores(text("China", "Russia"));
+        for (one, other) in
+            [("Russia", "China"), ("America", "Iran"), ("Blinken", "Lavrov"), ("Ardevane", "Vrask")]
+        {
+            assert_eq!(scores(text(one, other)), first, "{one}, {other}");
         }
-    }
-}
-
-impl Weights {
-    /// The weights that are built in.
-    pub fn built_in() -> Self {
-        Self::default()
     }
 }

@@ -1,6 +1,7 @@
 //! The roof: flags and subcommands, wiring, exit codes; the only reader of the environment.
 
 mod analyze;
+mod lexicon;
 mod notes;
 mod open;
 
@@ -17,6 +18,7 @@ use crate::config::Folders;
 use crate::corpus::Reading;
 use crate::document::clean::clean;
 use crate::document::{Document, Segmentation};
+use crate::lexicon::Lexicon;
 
 /// Everything was done.
 const DONE: u8 = 0;
@@ -58,6 +60,8 @@ enum Command {
     Export(notes::Export),
     /// List your sessions, the last used first.
     Sessions,
+    /// Work on word lists.
+    Lexicon(lexicon::Arguments),
 }
 
 /// How files are read.
@@ -123,6 +127,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<Exit
         Some(Command::Notes(arguments)) => notes::list(&arguments),
         Some(Command::Export(arguments)) => notes::export(&arguments),
         Some(Command::Sessions) => notes::sessions(),
+        Some(Command::Lexicon(arguments)) => lexicon::run(&arguments),
         None => open::run(&arguments.open),
     };
     code.map(ExitCode::from).or_else(closed_pipe)
@@ -147,6 +152,11 @@ fn documents(paths: &[PathBuf], segmentation: Segmentation) -> (Vec<Document>, b
     }
     let all = documents.len() == paths.len();
     (documents, all)
+}
+
+/// The lexicon with the user's own files in their config folder.
+fn user_lexicon() -> Lexicon {
+    Folders::find().map_or_else(Lexicon::built_in, |folders| lexicon::of_user(&folders.lexicon))
 }
 
 /// The folders of this user.

@@ -23,12 +23,12 @@ use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest as _, Sha256};
-
 use encoding::Decoded;
 
 pub use flow::{BlockKind, Flow, FlowWriter, SourceMap};
 pub use jiff::civil::Date;
+
+use crate::text::digest;
 
 /// Largest file that is read, in bytes.
 pub const MOST_BYTES: u64 = 256 << 20;
@@ -163,7 +163,7 @@ impl Document {
         if let Some(reason) = magic::refusal(&bytes, &extension) {
             return Err(OpenError::NoText(reason));
         }
-        let sha256 = hexadecimal(&Sha256::digest(&bytes));
+        let sha256 = digest::sha256(&bytes);
         let Decoded { text, encoding, warnings } = encoding::decode(bytes)?;
         let format = format_for(&extension);
         let Extracted { flow, title, date, byline } = (format.read)(&text, segmentation);
@@ -262,11 +262,4 @@ fn extension_of(path: &Path) -> String {
 
 fn format_for(extension: &str) -> &'static Format {
     FORMATS.iter().find(|f| f.extensions.contains(&extension)).unwrap_or(&FORMATS[0])
-}
-
-/// Bytes as lower-case hexadecimal digits, two a byte.
-pub fn hexadecimal(bytes: &[u8]) -> String {
-    const DIGITS: [char; 16] =
-        ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
-    bytes.iter().flat_map(|byte| [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]).collect()
 }

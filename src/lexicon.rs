@@ -2,15 +2,37 @@
 //!
 //! [`Lexicon`] holds the cues of claims, rebuttals and rhetoric; [`Speech`] the words by which
 //! texts name speakers and report them; abbreviations are handed to [`crate::text::sentences`].
+//! A file's form is described in [`file`], the notation of its phrases in [`phrase`].
 
 pub mod abbreviations;
+pub mod check;
 pub mod file;
 pub mod matcher;
 pub mod phrase;
 pub mod speech;
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use sha2::{Digest as _, Sha256};
+
+use crate::text::digest::hexadecimal;
+
 pub use abbreviations::abbreviations;
+pub use check::{Difference, Report, check};
+pub use file::Mistake;
 pub use speech::Speech;
+
+use file::Entry;
+use matcher::Matcher;
+
+/// The files that are built in, by name.
+pub const BUILT_IN: [(&str, &str); 4] = [
+    ("claim.toml", include_str!("../assets/lexicon/claim.toml")),
+    ("rebuttal.toml", include_str!("../assets/lexicon/rebuttal.toml")),
+    ("rhetoric.toml", include_str!("../assets/lexicon/rhetoric.toml")),
+    ("negation.toml", include_str!("../assets/lexicon/negation.toml")),
+];
 
 /// What a cue counts for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -57,7 +79,7 @@ pub struct Rule {
     pub id: String,
     /// What it counts for.
     pub kind: CueKind,
-    /// The technique's id, for rhetoric.
+    /// The technique's id, for rhetoric: the rule's id up to its first dot.
     pub technique: Option<String>,
     /// The name a reader sees.
     pub name: String,
@@ -65,19 +87,80 @@ pub struct Rule {
     pub about: String,
     /// Where the rule or its phrases come from.
     pub source: String,
+    /// What a find by its code adds, in log-odds; phrases have weights of their own.
+    pub weight: f32,
 }
 
 /// All cues, compiled.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Lexicon {
     rules: Vec<Rule>,
+    phrases: Vec<Meaning>,
+    matcher: Matcher,
     sha256: String,
+}
+
+/// What a phrase stands for.
+#[derive(Clone, Copy, Debug)]
+enum Meaning {
+    Cue { rule: RuleId, weight: f32 },
+    Negation { reach: usize },
+}
+
+/// The phrases found in a sentence.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Finds {
+    /// Ordered by first word, then by kind; those of one kind do not share words, but may share
+    /// those in a gap.
+    pub phrases: Vec<Find>,
+    /// Ordered by first word.
+    pub negations: Vec<Negation>,
+}
+
+/// A phrase that was found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Find {
+    /// Whose phrase it is.
+    pub rule: RuleId,
+    /// In log-odds; never 0.
+    pub weight: f32,
+    /// Indices of the words searched.
+    pub words: Range<usize>,
+    /// The same number for the same phrase.
+    pub phrase: u32,
+}
+
+/// A word or phrase that negates what follows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Negation {
+    /// Indices of the words searched.
+    pub words: Range<usize>,
+    /// How many words behind it it covers.
+    pub reach: usize,
 }
 
 impl Lexicon {
     /// The lexicon that is built in.
     pub fn built_in() -> Self {
-        Self::default()
+        Self::with_user_files(&[]).expect("a test checks the files that are built in")
+    }
+
+    /// The built-in lexicon with a user's files (name and text) laid over it.
+    ///
+    /// A table with the id of one that is built in replaces it; a phrase means what the last file
+    /// that has it says; a phrase of weight 0 is silent, and so are the shorter ones within it.
+    ///
+    /// # Errors
+    /// Everything that is wrong in the files, file by file.
+    pub fn with_user_files(files: &[(String, String)]) -> Result<Self, Vec<Mistake>> {
+        let mut builder = Builder::default();
+        for (name, text) in BUILT_IN {
+            builder.lay(name, text);
+        }
+        for (name, text) in files {
+            builder.lay(name, text);
+        }
+        builder.finish()
     }
 
     /// All rules, in file order.
@@ -87,11 +170,228 @@ impl Lexicon {
 
     /// A rule by its id.
     pub fn rule(&self, id: RuleId) -> &Rule {
-        &self.rules[id.0 as usize]
+        &self.rules[usize::from(id.0)]
+    }
+
+    /// The rule whose id reads `id`.
+    pub fn rule_named(&self, id: &str) -> Option<RuleId> {
+        self.rules.iter().position(|rule| rule.id == id).map(|index| RuleId(index as u16))
+    }
+
+    /// How many phrases it holds, alternatives written out.
+    pub fn phrase_count(&self) -> usize {
+        self.phrases.len()
     }
 
     /// SHA-256 of all files that it was compiled from, in lower-case hexadecimal.
     pub fn sha256(&self) -> &str {
         &self.sha256
+    }
+
+    /// The phrases in `words`, the folded words of one sentence.
+    pub fn find<'w>(&self, words: impl Iterator<Item = &'w str>) -> Finds {
+        let mut finds = Finds::default();
+        for found in self.matcher.find(words) {
+            match self.phrases[found.value as usize] {
+                Meaning::Cue { weight: 0.0, .. } => {}
+                Meaning::Cue { rule, weight } => {
+                    finds.phrases.push(Find { rule, weight, words: found.words, phrase: found.value });
+                }
+                Meaning::Negation { reach } => finds.negations.push(Negation { words: found.words, reach }),
+            }
+        }
+        finds
+    }
+}
+
+/// The lane of negations; those of cues are their kinds'.
+const NEGATIONS: usize = 3;
+
+/// Lays files over one another.
+#[derive(Default)]
+struct Builder<'f> {
+    /// In order of first appearance; each with the file it was last defined in.
+    entries: Vec<(Source<'f>, Entry)>,
+    places: BTreeMap<String, usize>,
+    mistakes: Vec<Mistake>,
+    digest: Sha256,
+}
+
+#[derive(Clone, Copy)]
+struct Source<'f> {
+    file: &'f str,
+    text: &'f str,
+    /// Files are laid in this order.
+    layer: usize,
+}
+
+impl<'f> Builder<'f> {
+    fn lay(&mut self, file: &'f str, text: &'f str) {
+        self.digest.update(text.as_bytes());
+        let layer = self.entries.iter().map(|(source, _)| source.layer + 1).max().unwrap_or(0);
+        let source = Source { file, text, layer };
+        match file::read(file, text) {
+            Ok(entries) => entries.into_iter().for_each(|entry| self.place(source, entry)),
+            Err(mistakes) => self.mistakes.extend(mistakes),
+        }
+    }
+
+    fn place(&mut self, source: Source<'f>, entry: Entry) {
+        if let Err(message) = lane_of(&entry) {
+            self.mistakes.push(Mistake::new(source.file, source.text, entry.at, message));
+            return;
+        }
+        match self.places.get(&entry.id) {
+            Some(&place) if self.entries[place].0.layer == source.layer => {
+                let message = format!("`{}` is here a second time: ids are unique", entry.id);
+                self.mistakes.push(Mistake::new(source.file, source.text, entry.at, message));
+            }
+            Some(&place) => self.entries[place] = (source, entry),
+            None => {
+                self.places.insert(entry.id.clone(), self.entries.len());
+                self.entries.push((source, entry));
+            }
+        }
+    }
+
+    fn finish(mut self) -> Result<Lexicon, Vec<Mistake>> {
+        let mut rules = Vec::new();
+        let mut phrases: Vec<Meaning> = Vec::new();
+        let mut owners: Vec<usize> = Vec::new();
+        let mut matcher = Matcher::default();
+        // Later layers add their phrases last, so that they win; rules keep their place.
+        let mut order: Vec<usize> = (0..self.entries.len()).collect();
+        order.sort_by_key(|&place| self.entries[place].0.layer);
+        let mut numbers = vec![RuleId(0); self.entries.len()];
+        for (place, (_, entry)) in self.entries.iter().enumerate() {
+            if lane_of(entry) != Ok(NEGATIONS) {
+                numbers[place] = RuleId(rules.len() as u16);
+                rules.push(rule_of(entry));
+            }
+        }
+        for place in order {
+            let (source, entry) = &self.entries[place];
+            let lane = lane_of(entry).expect("entries without a lane are not placed");
+            for weighted in &entry.phrases {
+                let value = phrases.len() as u32;
+                phrases.push(match lane {
+                    NEGATIONS => Meaning::Negation { reach: weighted.weight.max(0.0) as usize },
+                    _ => Meaning::Cue { rule: numbers[place], weight: weighted.weight },
+                });
+                owners.push(place);
+                let Some(old) = matcher.add(&weighted.phrase, lane, value) else { continue };
+                let (other, first) = &self.entries[owners[old as usize]];
+                if other.layer == source.layer {
+                    let message =
+                        format!("this phrase stands in `{}` already; a phrase has one meaning", first.id);
+                    self.mistakes.push(Mistake::new(source.file, source.text, weighted.at, message));
+                }
+            }
+        }
+        if self.mistakes.is_empty() {
+            let sha256 = hexadecimal(&self.digest.finalize());
+            return Ok(Lexicon { rules, phrases, matcher, sha256 });
+        }
+        Err(self.mistakes)
+    }
+}
+
+/// The lane an entry's phrases stand in.
+fn lane_of(entry: &Entry) -> Result<usize, String> {
+    let first = entry.id.split('.').next().unwrap_or_default();
+    match (entry.technique, first) {
+        (true, "claim" | "rebuttal" | "negation") | (false, "rhetoric") => Err(format!(
+            "`{}`: a technique stands in [[technique]], claims and rebuttals in [[rule]]",
+            entry.id
+        )),
+        (true, _) => Ok(CueKind::Rhetoric as usize),
+        (false, "claim") => Ok(CueKind::Claim as usize),
+        (false, "rebuttal") => Ok(CueKind::Rebuttal as usize),
+        (false, "negation") => Ok(NEGATIONS),
+        (false, _) => Err(format!(
+            "`{}`: the id of a rule begins with `claim.`, `rebuttal.` or `negation.`; a technique stands in \
+             [[technique]]",
+            entry.id
+        )),
+    }
+}
+
+fn rule_of(entry: &Entry) -> Rule {
+    let technique = entry.id.split('.').next().filter(|_| entry.technique);
+    let kind = match lane_of(entry) {
+        Ok(lane) if lane == CueKind::Claim as usize => CueKind::Claim,
+        Ok(lane) if lane == CueKind::Rebuttal as usize => CueKind::Rebuttal,
+        _ => CueKind::Rhetoric,
+    };
+    Rule {
+        id: entry.id.clone(),
+        kind,
+        technique: technique.map(str::to_owned),
+        name: entry.name.clone(),
+        about: entry.about.clone(),
+        source: entry.source.clone(),
+        weight: entry.weight,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::words;
+
+    const TABLE: &str = "name = \"n\"\nabout = \"a\"\nsource = \"s\"\n";
+
+    fn rule(id: &str, weight: f32, phrase: &str) -> String {
+        format!("[[rule]]\nid = \"{id}\"\n{TABLE}[[rule.cue]]\nweight = {weight}\nphrases = [\"{phrase}\"]\n")
+    }
+
+    fn with(text: &str) -> Result<Lexicon, Vec<Mistake>> {
+        Lexicon::with_user_files(&[("mine.toml".to_owned(), text.to_owned())])
+    }
+
+    /// The rules of kind claim found in `text`, with their weights.
+    fn found(lexicon: &Lexicon, text: &str) -> Vec<(String, f32)> {
+        let words = words::<()>(text, 0);
+        let finds = lexicon.find(words.iter().map(|word| word.folded.as_str()));
+        let claims = finds.phrases.iter().filter(|find| lexicon.rule(find.rule).kind == CueKind::Claim);
+        claims.map(|find| (lexicon.rule(find.rule).id.clone(), find.weight)).collect()
+    }
+
+    #[test]
+    fn a_users_file_adds_replaces_and_silences() {
+        let added = with(&rule("claim.mine", 0.5, "zork*")).expect("nothing is wrong with it");
+        assert_eq!(found(&added, "Zorks!"), [("claim.mine".to_owned(), 0.5)]);
+        let silenced =
+            with(&format!("{}{}", rule("claim.mine", 0.5, "zork*"), rule("claim.not", 0.0, "zork zork")));
+        assert_eq!(found(&silenced.expect("nothing is wrong with it"), "Zork zork."), []);
+        let two = [
+            ("a.toml".to_owned(), rule("claim.mine", 0.5, "zork")),
+            ("b.toml".to_owned(), rule("claim.mine", 0.25, "blorb")),
+        ];
+        let replaced = Lexicon::with_user_files(&two).expect("nothing is wrong with them");
+        assert_eq!(found(&replaced, "zork blorb"), [("claim.mine".to_owned(), 0.25)]);
+        assert_ne!(replaced.sha256(), Lexicon::built_in().sha256());
+    }
+
+    #[test]
+    fn an_id_tells_what_a_table_counts_for() {
+        let told = |text: &str| with(text).expect_err("it is wrong")[0].to_string();
+        assert!(
+            told(&rule("blame.x", 1.0, "zork")).starts_with("mine.toml:2:6: `blame.x`: the id of a rule")
+        );
+        let twice = format!("{}{}", rule("claim.a", 1.0, "zork"), rule("claim.a", 1.0, "blorb"));
+        assert!(told(&twice).contains("`claim.a` is here a second time"));
+        let same = format!("{}{}", rule("claim.a", 1.0, "(zork|blorb)"), rule("claim.b", 1.0, "zork"));
+        assert!(told(&same).contains("stands in `claim.a` already"));
+    }
+
+    #[test]
+    fn every_rule_says_what_it_finds_and_where_it_comes_from() {
+        let lexicon = Lexicon::built_in();
+        for rule in lexicon.rules() {
+            assert!(rule.about.ends_with('.') && rule.about.len() > 20, "{}", rule.id);
+            assert_eq!(rule.technique.is_some(), rule.kind == CueKind::Rhetoric, "{}", rule.id);
+        }
+        assert_eq!(lexicon.sha256().len(), 64);
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod characters;
 pub mod code_points;
+pub mod digest;
 pub mod fold;
 pub mod sentences;
 pub mod span;

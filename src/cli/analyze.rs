@@ -5,10 +5,10 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use super::{DONE, NOTHING_DONE, ReadingArguments, SOME_FAILED, documents};
+use super::{DONE, NOTHING_DONE, ReadingArguments, SOME_FAILED, documents, user_lexicon};
 use crate::analysis::{Weights, analyze};
 use crate::corpus::Corpus;
-use crate::lexicon::{Lexicon, Speech, abbreviations};
+use crate::lexicon::{Speech, abbreviations};
 use crate::report;
 
 /// The arguments of `visavis analyze`.
@@ -46,7 +46,7 @@ pub fn run(arguments: &Analyze) -> anyhow::Result<u8> {
         return Ok(NOTHING_DONE);
     }
     let corpus = Corpus::read(documents, reading, &Speech::built_in(), &abbreviations());
-    let lexicon = Lexicon::built_in();
+    let lexicon = user_lexicon();
     let weights = Weights::built_in();
     let analysis = analyze(&corpus, &lexicon, &weights, arguments.candidates);
     let mut out = BufWriter::new(io::stdout().lock());

@@ -3,11 +3,11 @@
 use std::io::{self, BufWriter, Write as _};
 use std::path::PathBuf;
 
-use super::{DONE, NOTHING_DONE, ReadingArguments, SOME_FAILED, documents};
+use super::{DONE, NOTHING_DONE, ReadingArguments, SOME_FAILED, documents, user_lexicon};
 use crate::analysis::{Weights, analyze};
 use crate::corpus::Corpus;
 use crate::demo;
-use crate::lexicon::{Lexicon, Speech, abbreviations};
+use crate::lexicon::{Speech, abbreviations};
 use crate::report::plain;
 
 /// The arguments of `visavis` without a subcommand.
@@ -42,7 +42,7 @@ pub fn run(arguments: &Open) -> anyhow::Result<u8> {
         return Ok(NOTHING_DONE);
     }
     let corpus = Corpus::read(documents, reading, &Speech::built_in(), &abbreviations());
-    let (lexicon, weights) = (Lexicon::built_in(), Weights::built_in());
+    let (lexicon, weights) = (user_lexicon(), Weights::built_in());
     let analysis = analyze(&corpus, &lexicon, &weights, 1);
     let mut out = BufWriter::new(io::stdout().lock());
     plain::write(&mut out, &corpus, &analysis, &weights.thresholds)?;

@@ -8,9 +8,9 @@ use sha2::{Digest as _, Sha256};
 use crate::analysis::{Analysis, Link, Marks, Status, Weights};
 use crate::attribution::Statement;
 use crate::corpus::{Corpus, SentenceId, StatementId};
-use crate::document::hexadecimal;
 use crate::lexicon::Lexicon;
 use crate::text::code_points::CodePoints;
+use crate::text::digest::hexadecimal;
 use crate::text::{SourceSpan, Span};
 
 #[derive(Serialize)]

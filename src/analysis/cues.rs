@@ -1,0 +1,174 @@
+//! The cues of one sentence: phrases of the lexicon, and what code finds beside them.
+//!
+//! Negation and quotation are respected: a technique that is negated, or that stands in words which
+//! the speaker quotes from somebody else, is listed with weight 0. A claim that something did not
+//! happen is a claim still, so negation leaves claims alone.
+
+use std::ops::Range;
+
+use super::Cue;
+use super::claim;
+use super::rebuttal;
+use super::rhetoric::{self, Repeated};
+use crate::lexicon::{CueKind, Find, Lexicon, Rule, RuleId};
+use crate::text::span::StatementText;
+use crate::text::{Span, Word, words};
+
+/// A sentence with what its cues are found in.
+pub struct Reading<'t> {
+    /// The statement's text.
+    pub text: &'t str,
+    /// The sentence.
+    pub span: Span,
+    /// Its words.
+    pub words: Vec<Word<StatementText>>,
+    /// What it quotes from somebody else, marks included.
+    pub quoted: Vec<Span>,
+}
+
+impl<'t> Reading<'t> {
+    /// Reads the sentence at `span` of a statement's `text`.
+    pub fn new(text: &'t str, span: Span) -> Self {
+        let sentence = span.of(text);
+        Self { text, span, words: words(sentence, span.start), quoted: quoted(sentence, span.start) }
+    }
+
+    /// The sentence's words.
+    pub fn sentence(&self) -> &'t str {
+        self.span.of(self.text)
+    }
+
+    /// The stretch from the first to the last of these words.
+    pub fn span_of(&self, words: &Range<usize>) -> Span {
+        let (first, last) = (&self.words[words.start], &self.words[words.end - 1]);
+        first.span.cover(&last.span)
+    }
+
+    /// Whether `span` stands in what is quoted.
+    pub fn is_quoted(&self, span: Span) -> bool {
+        self.quoted.iter().any(|quoted| quoted.contains(&span))
+    }
+}
+
+/// The rules whose finds are made by code, looked up once.
+#[derive(Clone, Copy, Debug)]
+pub struct Coded {
+    /// `claim.number` and its kin.
+    pub claim: claim::Rules,
+    /// `rebuttal.question`.
+    pub rebuttal: rebuttal::Rules,
+    /// `repetition`, `slogans`.
+    pub rhetoric: rhetoric::Rules,
+}
+
+impl Coded {
+    /// The ids of all of them, for the check of lexicon files.
+    pub const IDS: &[&str] = &[
+        "claim.number",
+        "claim.percent",
+        "claim.money",
+        "claim.year",
+        "claim.question",
+        "claim.short",
+        "rebuttal.question",
+        "repetition",
+        "slogans",
+    ];
+
+    /// Looks them up; one that a user's lexicon has not is not found.
+    pub fn of(lexicon: &Lexicon) -> Self {
+        Self {
+            claim: claim::Rules::of(lexicon),
+            rebuttal: rebuttal::Rules::of(lexicon),
+            rhetoric: rhetoric::Rules::of(lexicon),
+        }
+    }
+}
+
+/// All cues of a sentence, ordered by place, then by rule.
+pub fn cues(reading: &Reading, lexicon: &Lexicon, coded: &Coded, repeated: &Repeated) -> Vec<Cue> {
+    let finds = lexicon.find(reading.words.iter().map(|word| word.folded.as_str()));
+    let mut cues: Vec<Cue> = Vec::with_capacity(finds.phrases.len() + 2);
+    for find in &finds.phrases {
+        let negated = finds.negations.iter().any(|negation| {
+            let covered = negation.words.end..negation.words.end + negation.reach;
+            covered.contains(&find.words.start)
+        });
+        cues.push(phrase_cue(reading, lexicon, find, negated));
+    }
+    claim::find(reading, lexicon, &coded.claim, &mut cues);
+    rebuttal::find(reading, lexicon, coded.rebuttal, &mut cues);
+    rhetoric::find(reading, lexicon, coded.rhetoric, repeated, &mut cues);
+    cues.sort_by_key(|cue| (cue.span.start, cue.span.end, cue.rule));
+    cues
+}
+
+fn phrase_cue(reading: &Reading, lexicon: &Lexicon, find: &Find, negated: bool) -> Cue {
+    let span = reading.span_of(&find.words);
+    let kind = lexicon.rule(find.rule).kind;
+    let cancelled = match kind {
+        CueKind::Claim => false,
+        CueKind::Rebuttal => negated,
+        CueKind::Rhetoric => negated || reading.is_quoted(span),
+    };
+    Cue { rule: find.rule, kind, span, weight: if cancelled { 0.0 } else { find.weight } }
+}
+
+/// A cue made by code, with its rule's weight.
+pub fn coded_cue(lexicon: &Lexicon, rule: RuleId, span: Span) -> Cue {
+    let Rule { kind, weight, .. } = *lexicon.rule(rule);
+    Cue { rule, kind, span, weight }
+}
+
+/// The stretches between quotation marks, marks included; one left open reaches to the end.
+fn quoted(sentence: &str, base: usize) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut open: Option<usize> = None;
+    for (at, c) in sentence.char_indices() {
+        match (c, open) {
+            ('“' | '„' | '«' | '「' | '『' | '"', None) => open = Some(at),
+            ('”' | '»' | '」' | '』' | '"', Some(start)) => {
+                found.push(Span::new(base + start, base + at + c.len_utf8()));
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    found.extend(open.map(|start| Span::new(base + start, base + sentence.len())));
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::check::marked;
+
+    /// The sentence with the cues of one kind in braces; a cancelled one in its braces with a 0.
+    fn shown(text: &str, kind: CueKind) -> String {
+        let lexicon = Lexicon::built_in();
+        let reading = Reading::new(text, Span::new(0, text.len()));
+        let cues = cues(&reading, &lexicon, &Coded::of(&lexicon), &Repeated::default());
+        let of_kind = |cue: &&Cue| cue.kind == kind && cue.weight != 0.0;
+        let spans: Vec<_> = cues.iter().filter(of_kind).map(|cue| cue.span.range()).collect();
+        marked(text, &spans)
+    }
+
+    #[test]
+    fn a_quotation_of_others_is_not_the_speakers_rhetoric() {
+        let text = "He called it “barbaric”, an outrageous word.";
+        assert_eq!(shown(text, CueKind::Rhetoric), "He called it “barbaric”, an {outrageous} word.");
+        assert_eq!(shown("\"A barbaric act", CueKind::Rhetoric), "\"A barbaric act");
+    }
+
+    #[test]
+    fn a_negated_technique_does_not_count() {
+        assert_eq!(shown("It was not barbaric.", CueKind::Rhetoric), "It was not barbaric.");
+        assert_eq!(shown("It was barbaric.", CueKind::Rhetoric), "It was {barbaric}.");
+    }
+
+    #[test]
+    fn a_negated_claim_is_a_claim() {
+        let text = "They never attacked the port.";
+        assert_eq!(shown(text, CueKind::Claim), "They never {attacked} the port.");
+    }
+}

@@ -1,0 +1,117 @@
+//! `assets/weights.toml`: biases and thresholds; the logistic function that makes a score of a sum.
+
+use serde::Deserialize;
+
+use super::Cue;
+use crate::lexicon::CueKind;
+
+/// The numbers of the scores that do not belong to one cue.
+#[derive(Clone, Debug, Default)]
+pub struct Weights {
+    /// What each kind's sum starts from, in log-odds, by [`CueKind`].
+    biases: [f32; 3],
+    /// From which score on a sentence counts as one of a kind, a link as suggested.
+    pub thresholds: Thresholds,
+}
+
+/// From which score on something is shown, each in `[0, 1]`.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Thresholds {
+    /// For claims.
+    pub claim: f32,
+    /// For rebuttals.
+    pub rebuttal: f32,
+    /// For rhetoric.
+    pub rhetoric: f32,
+    /// For links.
+    pub link: f32,
+}
+
+impl Thresholds {
+    /// The threshold of one kind.
+    pub fn of(&self, kind: CueKind) -> f32 {
+        match kind {
+            CueKind::Claim => self.claim,
+            CueKind::Rebuttal => self.rebuttal,
+            CueKind::Rhetoric => self.rhetoric,
+        }
+    }
+}
+
+/// The file, table by table.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    claim: Table,
+    rebuttal: Table,
+    rhetoric: Table,
+    link: LinkTable,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    bias: f32,
+    threshold: f32,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LinkTable {
+    threshold: f32,
+}
+
+impl Weights {
+    /// The weights that are built in.
+    pub fn built_in() -> Self {
+        let file: File = toml::from_str(include_str!("../../assets/weights.toml"))
+            .expect("a test reads the file that is built in");
+        Self {
+            biases: [file.claim.bias, file.rebuttal.bias, file.rhetoric.bias],
+            thresholds: Thresholds {
+                claim: file.claim.threshold,
+                rebuttal: file.rebuttal.threshold,
+                rhetoric: file.rhetoric.threshold,
+                link: file.link.threshold,
+            },
+        }
+    }
+
+    /// What the sum of one kind starts from, in log-odds.
+    pub fn bias(&self, kind: CueKind) -> f32 {
+        self.biases[kind as usize]
+    }
+
+    /// Bias and cues of one kind, in log-odds.
+    pub fn sum<'c>(&self, kind: CueKind, cues: impl IntoIterator<Item = &'c Cue>) -> f32 {
+        let cues = cues.into_iter().filter(|cue| cue.kind == kind);
+        // Added as they are printed, to four decimals, so that a reader's own sum is ours.
+        let sum: i64 = cues.map(|cue| ten_thousandths(cue.weight)).sum();
+        (ten_thousandths(self.bias(kind)) + sum) as f32 / 10_000.0
+    }
+}
+
+fn ten_thousandths(weight: f32) -> i64 {
+    (f64::from(weight) * 10_000.0).round() as i64
+}
+
+/// The logistic function: log-odds to a probability in `[0, 1]`.
+pub fn logistic(sum: f32) -> f32 {
+    1.0 / (1.0 + (-sum).exp())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kind_without_cues_is_not_shown() {
+        let weights = Weights::built_in();
+        for kind in CueKind::ALL {
+            let score = logistic(weights.sum(kind, []));
+            assert!(score < weights.thresholds.of(kind), "{}", kind.name());
+        }
+        assert!((logistic(0.0) - 0.5).abs() < f32::EPSILON);
+        assert!(logistic(-200.0) >= 0.0 && logistic(200.0) <= 1.0);
+    }
+}

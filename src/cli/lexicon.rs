@@ -1,0 +1,85 @@
+//! `visavis lexicon check`: whether word lists say what they mean.
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use clap::Subcommand;
+
+use super::{DONE, SOME_FAILED, complain};
+use crate::analysis::check_lexicon;
+use crate::lexicon::Lexicon;
+
+/// The arguments of `visavis lexicon`.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Check word lists: their form, and every example they give.
+    Check {
+        /// A folder of `.toml` files, checked as they are laid over the built-in ones; the built-in
+        /// ones themselves if none is given.
+        folder: Option<PathBuf>,
+    },
+}
+
+/// Checks, and prints what is wrong on standard output; gives the exit code.
+///
+/// # Errors
+/// If the folder cannot be read or output fails.
+pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
+    let Command::Check { folder } = &arguments.command;
+    let files = match folder {
+        Some(folder) => files(folder)?,
+        None => Vec::new(),
+    };
+    let report = check_lexicon(&files);
+    let mut out = io::stdout().lock();
+    for mistake in &report.mistakes {
+        writeln!(out, "{mistake}")?;
+    }
+    for difference in &report.differences {
+        writeln!(out, "{difference}")?;
+    }
+    let wrong = report.mistakes.len() + report.differences.len();
+    writeln!(out, "{} rules, {} examples, {wrong} wrong", report.rules, report.examples)?;
+    Ok(if report.is_clean() { DONE } else { SOME_FAILED })
+}
+
+/// The lexicon with the user's own files, if there are any; what is wrong with them is told, and
+/// then the built-in lexicon is used alone.
+pub fn of_user(folder: &Path) -> Lexicon {
+    let mine = if folder.is_dir() { files(folder) } else { Ok(Vec::new()) };
+    let mine = mine.unwrap_or_else(|error| {
+        complain(&format!("{error:#}; the built-in lexicon is used alone"));
+        Vec::new()
+    });
+    Lexicon::with_user_files(&mine).unwrap_or_else(|mistakes| {
+        for mistake in &mistakes {
+            complain(&mistake.to_string());
+        }
+        complain("the built-in lexicon is used alone; `visavis lexicon check` tells more");
+        Lexicon::built_in()
+    })
+}
+
+/// Name and text of each `.toml` file in `folder`, by name.
+fn files(folder: &Path) -> anyhow::Result<Vec<(String, String)>> {
+    let entries = fs::read_dir(folder).with_context(|| folder.display().to_string())?;
+    let mut paths: Vec<PathBuf> = entries.map(|entry| Ok(entry?.path())).collect::<io::Result<_>>()?;
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
+    paths.sort();
+    paths
+        .into_iter()
+        .map(|path| {
+            let text = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            Ok((name, text))
+        })
+        .collect()
+}
