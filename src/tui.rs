@@ -1,5 +1,36 @@
 //! Layer 9: the interactive program.
 
 pub mod action;
+pub mod align;
+pub mod arrange;
+pub mod column;
 pub mod effect;
+pub mod help;
+pub mod inspector;
+pub mod judge;
+pub mod jumps;
+pub mod key;
+pub mod keymap;
+pub mod layout;
+pub mod line_edit;
+pub mod links;
+pub mod margin;
 pub mod model;
+pub mod motion;
+pub mod mouse;
+pub mod note_edit;
+pub mod notes;
+pub mod page;
+pub mod paint;
+pub mod question;
+pub mod refusal;
+pub mod saving;
+pub mod search;
+pub mod sessions;
+pub mod status;
+pub mod strip;
+pub mod theme;
+pub mod top;
+pub mod update;
+pub mod view;
+pub mod wrap;

@@ -1,1 +1,143 @@
-//! Every action, one line each.
+//! Every action, one line each: its name in `keys.toml`, its words in the status line, its help.
+//!
+//! An action carries no data: whatever has data (a query, a note) is state of the open panel. So an
+//! action can be listed in the help, bound in a file and sent by a test.
+
+macro_rules! actions {
+    ($($variant:ident $name:literal $short:literal $help:literal;)*) => {
+        /// Something a key can do.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Action {
+            $(#[doc = $help] $variant,)*
+        }
+
+        impl Action {
+            /// All of them, in the order of the help.
+            pub const ALL: &[Self] = &[$(Self::$variant,)*];
+
+            /// Its name in `keys.toml`.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+
+            /// One or two words for the status line.
+            pub fn short(self) -> &'static str {
+                match self { $(Self::$variant => $short,)* }
+            }
+
+            /// What it does, for the help.
+            pub fn help(self) -> &'static str {
+                match self { $(Self::$variant => $help,)* }
+            }
+        }
+    };
+}
+
+actions! {
+    NextSentence "next_sentence" "sentence" "go to the next sentence";
+    PreviousSentence "previous_sentence" "sentence" "go to the sentence before";
+    HalfPageDown "half_page_down" "half page" "go half a page down";
+    HalfPageUp "half_page_up" "half page up" "go half a page up";
+    PageDown "page_down" "page" "go a page down";
+    PageUp "page_up" "page up" "go a page up";
+    First "first_sentence" "first" "go to the first sentence";
+    Last "last_sentence" "last" "go to the last sentence";
+    NextColumn "next_column" "side" "go to the next column, the last one leads to the first";
+    PreviousColumn "previous_column" "side" "go to the column before";
+    ColumnLeft "column_left" "left" "go to the column on the left";
+    ColumnRight "column_right" "right" "go to the column on the right";
+    SlideLeft "slide_left" "earlier columns" "slide the window over the columns to the left";
+    SlideRight "slide_right" "more columns" "slide the window over the columns to the right";
+    NextMark "next_mark" "next mark" "go to the next marked sentence of the column";
+    PreviousMark "previous_mark" "mark before" "go to the marked sentence before";
+    NextNote "next_note" "next note" "go to the next sentence with a note or verdict";
+    PreviousNote "previous_note" "note before" "go to the sentence with a note or verdict before";
+    Counterpart "counterpart" "answer" "go to the sentence that answers this one or that it answers; again: the next best";
+    Back "back" "back" "go back to where the last jump started";
+    Forward "forward" "forward" "go forward again after going back";
+    Search "search" "find" "find words in all columns; capitals count only if you type one";
+    NextHit "next_hit" "next hit" "go to the next place found";
+    PreviousHit "previous_hit" "hit before" "go to the place found before";
+    Claims "toggle_claims" "claims" "show or hide the claims";
+    Rebuttals "toggle_rebuttals" "rebuttals" "show or hide the rebuttals";
+    Rhetoric "toggle_rhetoric" "rhetoric" "show or hide the rhetoric";
+    Marks "toggle_marks" "marks" "hide all marks, or show them all";
+    Alignment "toggle_alignment" "alignment" "start linked sentences on the same row, or let each column scroll alone";
+    Inspect "inspect" "why" "show why in full: every cue with its weight, every link with its evidence";
+    Note "note" "note" "write a note on the sentence";
+    NoteStatement "note_statement" "note on all" "write a note on the whole statement";
+    EditNote "edit_note" "edit note" "edit the sentence's last note in $EDITOR";
+    ListNotes "list_notes" "notes" "list all notes and verdicts";
+    Verdict "verdict" "verdict" "give a verdict on the sentence: then a digit";
+    RepeatVerdict "repeat_verdict" "same verdict" "give the last verdict again, on this sentence";
+    Read "toggle_read" "read" "mark the sentence as read, or as unread";
+    Undo "undo" "undo" "undo the last thing done to the session";
+    Redo "redo" "redo" "do again what was undone";
+    Help "help" "help" "list the keys";
+    Escape "escape" "back" "leave the panel, the search or the count: one level back";
+    Quit "quit" "quit" "leave the program; all is kept";
+    Suspend "suspend" "suspend" "give the terminal back until `fg`";
+
+    Keep "keep" "keep" "keep what is written";
+    Accept "accept" "go there" "take what is chosen";
+    Down "down" "down" "one row down";
+    Up "up" "up" "one row up";
+    ScrollDown "scroll_down" "down" "half a page of the panel down";
+    ScrollUp "scroll_up" "up" "half a page of the panel up";
+    Top "top" "top" "to the top of the panel";
+    Bottom "bottom" "bottom" "to the bottom of the panel";
+    Filter "filter" "filter" "type to show only what matches";
+    EditHere "edit_here" "edit" "edit the chosen note";
+    EditOutside "edit_outside" "$EDITOR" "go on writing in $EDITOR";
+    DeleteNote "delete_note" "delete" "delete the chosen note; undo brings it back";
+    Disputed "disputed" "disputed" "disputed: somebody says otherwise";
+    Supported "supported" "supported" "supported: evidence speaks for it";
+    Refuted "refuted" "refuted" "refuted: evidence speaks against it";
+    NeedsSource "needs_source" "needs source" "needs a source: nothing is given for it";
+    Settled "settled" "settled" "settled: no longer in question";
+    NoVerdict "no_verdict" "take back" "take the verdict back";
+    Yes "yes" "yes" "yes";
+    No "no" "no" "no, go on";
+}
+
+impl Action {
+    /// The action called `name` in `keys.toml`.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|action| action.name() == name)
+    }
+
+    /// Whether a count before it repeats it.
+    pub fn counts(self) -> bool {
+        matches!(
+            self,
+            Self::NextSentence
+                | Self::PreviousSentence
+                | Self::HalfPageDown
+                | Self::HalfPageUp
+                | Self::PageDown
+                | Self::PageUp
+                | Self::NextMark
+                | Self::PreviousMark
+                | Self::NextNote
+                | Self::PreviousNote
+                | Self::NextHit
+                | Self::PreviousHit
+                | Self::First
+                | Self::Last
+                | Self::Undo
+                | Self::Redo
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_unique_and_lead_back() {
+        for action in Action::ALL {
+            assert_eq!(Action::named(action.name()), Some(*action));
+        }
+    }
+}

@@ -1,1 +1,341 @@
 //! Everything the screen depends on.
+//!
+//! Only `update` changes a model and only `view` shows it. A panel that is open is a [`Mode`] with
+//! the panel's own state, so that two open panels, or a closed one with a query, cannot be written.
+
+use std::sync::Arc;
+
+use crossterm::event::KeyEvent;
+
+use super::effect::Findings;
+use super::help::Help;
+use super::jumps::Jumps;
+use super::key::Key;
+use super::keymap::{Keymap, Scope};
+use super::layout::{self, Areas, Wanted};
+use super::links::Links;
+use super::margin::Annotations;
+use super::note_edit::NoteEdit;
+use super::notes::NotesList;
+use super::page::Sheet;
+use super::question::Question;
+use super::saving::Saving;
+use super::search::{Search, SearchLine};
+use super::strip::Strip;
+use super::theme::{Choice, Theme};
+use crate::analysis::Analysis;
+use crate::corpus::{Corpus, SentenceId, StatementId};
+use crate::lexicon::CueKind;
+use crate::session::{Session, Verdict};
+
+/// What the program needs to know beside the texts and the session.
+#[derive(Debug)]
+pub struct Options {
+    /// The keys.
+    pub keymap: Keymap,
+    /// The colours.
+    pub theme: Choice,
+    /// Why nothing can be written, if so.
+    pub read_only: Option<String>,
+    /// The name of the session.
+    pub name: String,
+    /// What happened while all was opened, one line each.
+    pub notices: Vec<String>,
+    /// Columns and rows of the terminal.
+    pub size: (u16, u16),
+}
+
+/// Everything the screen depends on.
+#[derive(Debug)]
+pub struct Model {
+    /// What is read.
+    pub corpus: Arc<Corpus>,
+    /// Marks and links, once they are found.
+    pub findings: Option<Box<Findings>>,
+    /// The links by sentence.
+    pub links: Links,
+    /// How many sentences are marked as each of [`CueKind::ALL`].
+    pub counts: [usize; 3],
+    /// Notes, verdicts and read marks, as the journal has them.
+    pub session: Session,
+    /// Where these stand.
+    pub annotations: Annotations,
+    /// Acts on their way to the journal, and those that did not get there.
+    pub saving: Saving,
+    /// See [`Options::read_only`].
+    pub read_only: Option<String>,
+    /// See [`Options::name`].
+    pub name: String,
+    /// See [`Options::notices`].
+    pub notices: Vec<String>,
+    /// See [`Options::keymap`].
+    pub keymap: Keymap,
+    /// The theme wanted.
+    pub choice: Choice,
+    /// The theme in use.
+    pub theme: Theme,
+    /// Which marks are shown.
+    pub layers: Layers,
+    /// Whether linked sentences start on the same row.
+    pub aligned: bool,
+    /// Each statement's place, by [`StatementId`].
+    pub columns: Vec<Column>,
+    /// Statements with text, from left to right.
+    pub order: Vec<StatementId>,
+    /// The first visible one of `order`.
+    pub first: usize,
+    /// The one of `order` that keys go to.
+    pub focus: usize,
+    /// Columns and rows of the terminal.
+    pub size: (u16, u16),
+    /// The parts of the screen.
+    pub areas: Areas,
+    /// What stands in the panes, one for each.
+    pub sheets: Vec<Sheet>,
+    /// The map at the edge of each pane.
+    pub strips: Vec<Strip>,
+    /// Grows when marks, links, notes or layers change, so that the maps are drawn anew.
+    pub changes: u64,
+    /// The panel that is open.
+    pub mode: Mode,
+    /// Keys that begin a longer binding.
+    pub pressed: Vec<Key>,
+    /// The count typed before a key.
+    pub count: Option<usize>,
+    /// Where jumps came from.
+    pub jumps: Jumps,
+    /// The search whose hits are painted.
+    pub search: Option<Search>,
+    /// The verdict given last.
+    pub last_verdict: Option<Verdict>,
+    /// What the last key did.
+    pub message: Option<Message>,
+    /// Where the text stood before a panel took its room, and for which sentence.
+    pub before_panel: Option<(SentenceId, Vec<usize>)>,
+    /// Whether a key was pressed.
+    pub touched: bool,
+}
+
+/// Which marks are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Layers {
+    /// One for each of [`CueKind::ALL`].
+    pub shown: [bool; 3],
+}
+
+impl Layers {
+    /// Whether a kind is shown.
+    pub fn shows(self, kind: CueKind) -> bool {
+        self.shown[kind as usize]
+    }
+}
+
+/// A statement's place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Column {
+    /// The number of the sentence it stands on.
+    pub cursor: usize,
+    /// The row at the top of its pane.
+    pub scroll: usize,
+}
+
+/// The panel that is open.
+#[derive(Debug, Default)]
+pub enum Mode {
+    /// None: keys go to the columns.
+    #[default]
+    Browse,
+    /// The full why panel, scrolled by so many rows.
+    Inspect(usize),
+    /// A verdict's digit is awaited.
+    Verdict,
+    /// The search line.
+    Search(SearchLine),
+    /// The note editor.
+    Note(Box<NoteEdit>),
+    /// The list of notes.
+    Notes(NotesList),
+    /// The help; over which panel's keys.
+    Help(Help),
+    /// A question, and what is done when it is answered.
+    Question(Question),
+}
+
+/// One line about what was done, or why not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// Clean text.
+    pub text: String,
+    /// Whether something was not done.
+    pub warning: bool,
+}
+
+impl Model {
+    /// The screen on `corpus` with what `session` holds of it.
+    pub fn new(corpus: Arc<Corpus>, session: Session, options: Options) -> Self {
+        let order = order(&corpus);
+        let annotations = Annotations::of(&corpus, &session);
+        let mut model = Self {
+            columns: vec![Column::default(); corpus.statements.len()],
+            findings: None,
+            links: Links::default(),
+            counts: [0; 3],
+            session,
+            annotations,
+            saving: Saving::default(),
+            read_only: options.read_only,
+            name: options.name,
+            message: first_of(&options.notices),
+            notices: options.notices,
+            keymap: options.keymap,
+            choice: options.theme,
+            theme: options.theme.theme(None),
+            layers: Layers { shown: [true; 3] },
+            aligned: true,
+            order,
+            corpus,
+            first: 0,
+            focus: 0,
+            size: options.size,
+            areas: Areas::default(),
+            sheets: Vec::new(),
+            strips: Vec::new(),
+            changes: 0,
+            mode: Mode::Browse,
+            pressed: Vec::new(),
+            count: None,
+            jumps: Jumps::default(),
+            search: None,
+            last_verdict: None,
+            before_panel: None,
+            touched: false,
+        };
+        super::arrange::arrange(&mut model);
+        model
+    }
+
+    /// Marks and links, once they are found.
+    pub fn analysis(&self) -> Option<&Analysis> {
+        self.findings.as_deref().map(|findings| &findings.analysis)
+    }
+
+    /// The statement in focus.
+    pub fn statement(&self) -> Option<StatementId> {
+        self.order.get(self.focus).copied()
+    }
+
+    /// The sentence in focus.
+    pub fn sentence(&self) -> Option<SentenceId> {
+        self.cursor_of(self.statement()?)
+    }
+
+    /// The sentence a statement's column stands on.
+    pub fn cursor_of(&self, statement: StatementId) -> Option<SentenceId> {
+        let cursor = self.columns[statement.0 as usize].cursor;
+        self.corpus.sentences_of(statement).nth(cursor)
+    }
+
+    /// The pane in focus: its place on the screen.
+    pub fn pane(&self) -> usize {
+        self.focus.saturating_sub(self.first)
+    }
+
+    /// The place on the screen of a statement's pane, if it is visible.
+    pub fn pane_of(&self, statement: StatementId) -> Option<usize> {
+        self.sheets.iter().position(|sheet| sheet.statement == statement)
+    }
+
+    /// Whether linked sentences are level now.
+    pub fn is_level(&self) -> bool {
+        self.aligned && !self.areas.stacked
+    }
+
+    /// Whether keys go to the columns.
+    pub fn mode_is_browse(&self) -> bool {
+        matches!(self.mode, Mode::Browse)
+    }
+
+    /// The table of keys in force.
+    pub fn scope(&self) -> Scope {
+        match &self.mode {
+            Mode::Browse => Scope::Browse,
+            Mode::Inspect(_) => Scope::Inspect,
+            Mode::Verdict => Scope::Verdict,
+            Mode::Search(_) => Scope::Search,
+            Mode::Note(_) => Scope::Note,
+            Mode::Notes(list) if list.filtering => Scope::Filter,
+            Mode::Notes(_) => Scope::Notes,
+            Mode::Help(help) if help.filtering => Scope::Filter,
+            Mode::Help(_) => Scope::Help,
+            Mode::Question(_) => Scope::Question,
+        }
+    }
+
+    /// Says what was done.
+    pub fn say(&mut self, text: impl Into<String>) {
+        self.message = Some(Message { text: text.into(), warning: false });
+    }
+
+    /// Says why something was not done.
+    pub fn warn(&mut self, text: impl Into<String>) {
+        self.message = Some(Message { text: text.into(), warning: true });
+    }
+
+    /// The rectangles for the size and the open panel.
+    pub fn areas_now(&self) -> Areas {
+        let most = self.order.iter().map(|id| self.corpus.sentences_of(*id).len()).max().unwrap_or(0);
+        let (width, height) = self.size;
+        layout::areas(Wanted {
+            width,
+            height,
+            statements: self.order.len(),
+            digits: most.to_string().len().max(2) as u16,
+            panel: self.panel_rows(),
+        })
+    }
+
+    /// Rows that the panel below the text would like.
+    fn panel_rows(&self) -> u16 {
+        let height = self.size.1;
+        let small = match height {
+            0..12 => 0,
+            12..18 => 3,
+            18..30 => 5,
+            _ => 6,
+        };
+        match &self.mode {
+            Mode::Inspect(_) => (height / 2).max(small),
+            Mode::Note(note) => note.rows(self.size).max(small),
+            Mode::Question(question) => question.note().map_or(small, |note| note.rows(self.size).max(small)),
+            _ => small,
+        }
+    }
+
+    /// Keys typed while a note was on its way to the journal.
+    pub(super) fn take_held(&mut self) -> Vec<KeyEvent> {
+        match &mut self.mode {
+            Mode::Note(note) => std::mem::take(&mut note.held),
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// The notice to begin with, and that there are more.
+fn first_of(notices: &[String]) -> Option<Message> {
+    let (first, others) = notices.split_first()?;
+    let more =
+        if others.is_empty() { String::new() } else { format!(" (and {} more in the help)", others.len()) };
+    Some(Message { text: format!("{first}{more}"), warning: true })
+}
+
+/// Statements with text: first the two with the most sentences, in the order they stand in, then
+/// the others in that order.
+fn order(corpus: &Corpus) -> Vec<StatementId> {
+    let mut order: Vec<StatementId> =
+        corpus.statement_ids().filter(|id| corpus.sentences_of(*id).len() > 0).collect();
+    let mut longest = order.clone();
+    longest.sort_by_key(|id| std::cmp::Reverse(corpus.sentences_of(*id).len()));
+    longest.truncate(2);
+    order.sort_by_key(|id| !longest.contains(id));
+    order
+}

@@ -1,0 +1,345 @@
+//! Why a sentence is marked and linked: a few rows below the text, or all of it.
+//!
+//! The small panel has a row for each kind, for the best link, and for the reader's own words. The
+//! full one lists every cue with its weight and what the score would be without it.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::column::title_of;
+use super::effect::Findings;
+use super::links::other_end;
+use super::model::{Mode, Model};
+use super::paint::{Pen, row, title_row};
+use super::{margin, wrap};
+use crate::analysis::{Cue, Link, Status};
+use crate::corpus::SentenceId;
+use crate::lexicon::CueKind;
+
+/// Cells before a rule's words.
+const RULE_INDENT: usize = 11;
+
+/// Words with their style.
+type Piece = (String, Style);
+
+/// A row: what is told, and what speaks for it.
+#[derive(Clone, Debug, Default)]
+struct Reason {
+    label: Vec<Piece>,
+    words: Vec<Piece>,
+}
+
+/// Paints the panel, small or in full as the model wants it.
+pub fn paint(model: &Model, area: Rect, frame: &mut Frame<'_>) {
+    if area.is_empty() {
+        return;
+    }
+    let title = model.sentence().map_or("why".to_owned(), |id| {
+        let statement = model.corpus.sentence(id).statement;
+        format!("why · {} {}", title_of(model, statement), model.corpus.number_of(id) + 1)
+    });
+    let rest = title_row(area, &title, &model.theme, frame.buffer_mut());
+    let rest = Rect { x: rest.x + rest.width.min(1), width: rest.width.saturating_sub(2), ..rest };
+    let Some(id) = model.sentence() else { return };
+    match model.mode {
+        Mode::Inspect(scroll) => in_full(model, id, scroll, rest, frame),
+        _ => in_short(model, id, rest, frame),
+    }
+}
+
+fn in_short(model: &Model, id: SentenceId, area: Rect, frame: &mut Frame<'_>) {
+    let reasons = short_reasons(model, id, usize::from(area.height));
+    let label = reasons.iter().map(|reason| width(&reason.label)).max().unwrap_or(0);
+    let label = label.min(usize::from(area.width) / 2) as u16;
+    for (number, reason) in reasons.iter().enumerate() {
+        let area = row(area, number);
+        let mut pen = Pen::new(frame.buffer_mut(), area);
+        put(&mut pen, &reason.label);
+        pen.skip_to(area.x + label).put("   ", Style::new());
+        put(&mut pen, &reason.words);
+    }
+}
+
+/// Writes pieces; the last that fits only in part is shortened, the others are left out.
+fn put(pen: &mut Pen<'_>, pieces: &[Piece]) {
+    for (text, style) in pieces {
+        if pen.room() > 1 {
+            pen.put_shortened(text, *style);
+        }
+    }
+}
+
+fn width(pieces: &[Piece]) -> usize {
+    pieces.iter().map(|(text, _)| wrap::width(text)).sum()
+}
+
+/// At most `rows` reasons, those that matter most: marks, the best link, the reader's own words.
+fn short_reasons(model: &Model, id: SentenceId, rows: usize) -> Vec<Reason> {
+    let Some(findings) = model.findings.as_deref() else {
+        let mut reasons = own_words(model, id);
+        reasons.push(Reason {
+            label: vec![("finding marks and links …".to_owned(), model.theme.dim)],
+            words: vec![],
+        });
+        reasons.truncate(rows);
+        return reasons;
+    };
+    let own = own_words(model, id);
+    let room = rows.saturating_sub(1 + own.len());
+    let mut kinds = CueKind::ALL.to_vec();
+    let marked = margin::scored(model, id);
+    kinds.sort_by_key(|kind| !marked[*kind as usize]);
+    kinds.truncate(room);
+    kinds.sort();
+    let mut reasons: Vec<Reason> = kinds.iter().map(|kind| of_kind(model, findings, id, *kind)).collect();
+    let links = of_links(model, findings, id);
+    let more = rows.saturating_sub(reasons.len() + own.len()).max(1);
+    reasons.extend(links.into_iter().take(more));
+    reasons.extend(own);
+    reasons.truncate(rows);
+    reasons
+}
+
+/// “claim 0.83, shown from 0.50   exploited +1.1 · compromised +0.9”
+fn of_kind(model: &Model, findings: &Findings, id: SentenceId, kind: CueKind) -> Reason {
+    let theme = &model.theme;
+    let marks = findings.analysis.marks(id);
+    let (score, from) = (marks.scores.of(kind), findings.weights.thresholds.of(kind));
+    let marked = score >= from;
+    let (name, value) = if marked { (theme.kind(kind), theme.value) } else { (theme.dim, theme.dim) };
+    let label = vec![
+        (format!("{} ", kind.letter()), name),
+        (format!("{:<8} ", kind.name()), if marked { theme.text } else { theme.dim }),
+        (format!("{score:.2}"), value),
+        (format!(", shown from {from:.2}"), theme.dim),
+    ];
+    let mut words = Vec::new();
+    for cue in by_weight(&marks.cues, kind) {
+        if !words.is_empty() {
+            words.push((" · ".to_owned(), theme.dim));
+        }
+        let style = if cue.weight < 0.0 { theme.against } else { theme.text };
+        words.push((format!("{} {}", quoted(model, id, cue, 32), signed(cue.weight, 1)), style));
+    }
+    if words.is_empty() {
+        words.push(("no cue".to_owned(), theme.dim));
+    }
+    Reason { label, words }
+}
+
+/// The cues of a kind, what counts most first.
+fn by_weight(cues: &[Cue], kind: CueKind) -> Vec<&Cue> {
+    let mut found: Vec<&Cue> = cues.iter().filter(|cue| cue.kind == kind).collect();
+    found.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
+    found
+}
+
+/// The words of a cue on one line.
+fn quoted(model: &Model, id: SentenceId, cue: &Cue, most: usize) -> String {
+    let text = &model.corpus.statement(model.corpus.sentence(id).statement).text;
+    let words = text.get(cue.span.range()).unwrap_or_default();
+    wrap::shortened(&words.split_whitespace().collect::<Vec<_>>().join(" "), most)
+}
+
+/// “+1.1”, “−0.2”
+fn signed(weight: f32, decimals: usize) -> String {
+    format!("{}{:.decimals$}", if weight < 0.0 { '−' } else { '+' }, weight.abs())
+}
+
+/// The links of a sentence, best first; or that none was found.
+fn of_links(model: &Model, findings: &Findings, id: SentenceId) -> Vec<Reason> {
+    let theme = &model.theme;
+    let suggested: Vec<Reason> =
+        model.links.suggested(&findings.analysis, id).map(|link| of_link(model, id, link)).collect();
+    if !suggested.is_empty() {
+        return suggested;
+    }
+    if model.order.len() < 2 {
+        return vec![Reason {
+            label: vec![("no other statement is open".to_owned(), theme.dim)],
+            words: vec![],
+        }];
+    }
+    let from = findings.weights.thresholds.link;
+    let best = model.links.all(&findings.analysis, id).next();
+    let Some(best) = best else {
+        let words = format!("no answer found (shown from {from:.2})");
+        return vec![Reason { label: vec![(words, theme.dim)], words: vec![] }];
+    };
+    let words = format!("no answer found (best {:.2}, shown from {from:.2})", best.score);
+    vec![Reason {
+        label: vec![(words, theme.dim)],
+        words: vec![(name_of(model, other_end(best, id)), theme.dim)],
+    }]
+}
+
+/// “Zhao Lijian 1 rebuts this 0.61   groundless accusations (denial) · cyber (shared)”
+fn of_link(model: &Model, id: SentenceId, link: &Link) -> Reason {
+    let theme = &model.theme;
+    let other = name_of(model, other_end(link, id));
+    let relation = link.relation.name();
+    let told =
+        if link.from == id { format!("{relation} {other} ") } else { format!("{other} {relation} this ") };
+    let value = if link.status == Status::Suggested { theme.value } else { theme.dim };
+    let label = vec![(told, theme.thread), (format!("{:.2}", link.score), value)];
+    let mut words = Vec::new();
+    for evidence in &link.evidence {
+        let end = if evidence.in_answer { link.from } else { link.to };
+        let text = &model.corpus.statement(model.corpus.sentence(end).statement).text;
+        let found =
+            text.get(evidence.span.range()).unwrap_or_default().split_whitespace().collect::<Vec<_>>();
+        if !words.is_empty() {
+            words.push((" · ".to_owned(), theme.dim));
+        }
+        words.push((wrap::shortened(&found.join(" "), 32), theme.text));
+        words.push((format!(" ({})", evidence.why), theme.dim));
+    }
+    Reason { label, words }
+}
+
+/// “Zhao Lijian 1”
+pub fn name_of(model: &Model, id: SentenceId) -> String {
+    let statement = model.corpus.sentence(id).statement;
+    format!("{} {}", title_of(model, statement), model.corpus.number_of(id) + 1)
+}
+
+/// The reader's verdict and notes on a sentence, in one row.
+fn own_words(model: &Model, id: SentenceId) -> Vec<Reason> {
+    let Some(own) = model.annotations.sentences.get(&id) else { return Vec::new() };
+    let theme = &model.theme;
+    let verdict = own.verdict.map_or(String::new(), |verdict| format!("verdict {}", verdict.name()));
+    let count = match own.notes.len() {
+        0 => String::new(),
+        1 => "your note".to_owned(),
+        count => format!("your {count} notes"),
+    };
+    let label = [verdict, count].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+    let notes = own.notes.iter().rev().filter_map(|number| model.session.notes.get(*number));
+    let words: Vec<String> = notes.map(|note| one_line(&note.text)).collect();
+    vec![Reason {
+        label: vec![("! ".to_owned(), theme.note), (label, theme.text)],
+        words: vec![(words.join(" · "), theme.text)],
+    }]
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Paints all reasons from row `scroll` on.
+fn in_full(model: &Model, id: SentenceId, scroll: usize, area: Rect, frame: &mut Frame<'_>) {
+    let rows = full_rows(model, id, usize::from(area.width));
+    let first = scroll.min(rows.len().saturating_sub(usize::from(area.height)));
+    for (number, pieces) in rows.iter().skip(first).take(usize::from(area.height)).enumerate() {
+        put(&mut Pen::new(frame.buffer_mut(), row(area, number)), pieces);
+    }
+}
+
+/// How far the full panel can be scrolled.
+pub fn most_scroll(model: &Model) -> usize {
+    let (area, Some(id)) = (model.areas.panel, model.sentence()) else { return 0 };
+    let rows = full_rows(model, id, usize::from(area.width.saturating_sub(2))).len();
+    rows.saturating_sub(usize::from(area.height.saturating_sub(1)))
+}
+
+/// Every reason there is, row by row.
+fn full_rows(model: &Model, id: SentenceId, width: usize) -> Vec<Vec<Piece>> {
+    let mut rows = own_rows(model, id, width);
+    let Some(findings) = model.findings.as_deref() else {
+        rows.push(vec![("finding marks and links …".to_owned(), model.theme.dim)]);
+        return rows;
+    };
+    for kind in CueKind::ALL {
+        rows.push(of_kind(model, findings, id, kind).label);
+        rows.push(start_row(model, findings, kind));
+        for cue in by_weight(&findings.analysis.marks(id).cues, kind) {
+            rows.extend(cue_rows(model, findings, id, cue, width));
+        }
+    }
+    for reason in of_links(model, findings, id) {
+        rows.push(reason.label);
+        rows.extend(wrapped(&reason.words, width.saturating_sub(4)));
+    }
+    rows
+}
+
+/// The reader's verdict, and the notes word for word.
+fn own_rows(model: &Model, id: SentenceId, width: usize) -> Vec<Vec<Piece>> {
+    let Some(own) = model.annotations.sentences.get(&id) else { return Vec::new() };
+    let theme = &model.theme;
+    let mut rows = Vec::new();
+    if let Some(verdict) = own.verdict {
+        rows.push(vec![("! ".to_owned(), theme.note), (format!("verdict {}", verdict.name()), theme.text)]);
+    }
+    for note in own.notes.iter().filter_map(|number| model.session.notes.get(*number)) {
+        rows.push(vec![("! ".to_owned(), theme.note), ("your note".to_owned(), theme.text)]);
+        for line in note.text.lines() {
+            let words = wrap::rows(line, width.saturating_sub(4));
+            rows.extend(words.map(|words| vec![(format!("    {}", &line[words]), theme.text)]));
+        }
+    }
+    rows
+}
+
+/// “    −2.00  where every sentence starts”
+fn start_row(model: &Model, findings: &Findings, kind: CueKind) -> Vec<Piece> {
+    let start = signed(findings.weights.bias(kind), 2);
+    vec![(format!("   {start:>6}  where every sentence starts"), model.theme.dim)]
+}
+
+/// “    +1.10  exploited    without it 0.61, not shown”, and below it the rule.
+fn cue_rows(model: &Model, findings: &Findings, id: SentenceId, cue: &Cue, width: usize) -> Vec<Vec<Piece>> {
+    let theme = &model.theme;
+    let style = if cue.weight < 0.0 { theme.against } else { theme.value };
+    let words = quoted(model, id, cue, 40);
+    let fill = " ".repeat(28usize.saturating_sub(wrap::width(&words)));
+    let mut rows = vec![vec![
+        (format!("   {:>6}  ", signed(cue.weight, 2)), style),
+        (format!("{words}{fill}  "), theme.text),
+        (without(findings, id, cue), theme.dim),
+    ]];
+    if let Some(rule) = findings.lexicon.rules().get(usize::from(cue.rule.0)) {
+        let told = format!("{}: {}", rule.name, rule.about);
+        let lines = wrap::rows(&told, width.saturating_sub(RULE_INDENT));
+        let indent = " ".repeat(RULE_INDENT);
+        rows.extend(lines.map(|line| vec![(format!("{indent}{}", &told[line]), theme.dim)]));
+    }
+    rows
+}
+
+/// What the score would be without a cue; weights are log-odds, so they are taken off there.
+fn without(findings: &Findings, id: SentenceId, cue: &Cue) -> String {
+    let score = findings.analysis.marks(id).scores.of(cue.kind);
+    let from = findings.weights.thresholds.of(cue.kind);
+    if cue.weight == 0.0 || score <= 0.0 || score >= 1.0 {
+        return "seen, but does not count: negated, or somebody else’s words".to_owned();
+    }
+    let rest = 1.0 / (1.0 + (-((score / (1.0 - score)).ln() - cue.weight)).exp());
+    let shown = if (score >= from) == (rest >= from) {
+        ""
+    } else if rest >= from {
+        ", shown"
+    } else {
+        ", not shown"
+    };
+    format!("without it {rest:.2}{shown}")
+}
+
+/// Pieces broken into rows of `width` cells, between pieces.
+fn wrapped(pieces: &[Piece], width: usize) -> Vec<Vec<Piece>> {
+    let mut rows: Vec<Vec<Piece>> = vec![];
+    let mut used = width + 1;
+    for (text, style) in pieces {
+        let cells = wrap::width(text);
+        if used + cells > width {
+            rows.push(vec![("    ".to_owned(), Style::new())]);
+            used = 0;
+        }
+        if let Some(row) = rows.last_mut() {
+            row.push((text.clone(), *style));
+        }
+        used += cells;
+    }
+    rows
+}

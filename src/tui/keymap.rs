@@ -1,0 +1,359 @@
+//! Which key does what, read from `assets/keys.toml` and a file of the user laid over it.
+//!
+//! A table a mode, a line a binding: `"g g" = "first_sentence"`. A file is read strictly: every
+//! mistake is found and all are told together, each with line, column and what would be right.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use toml::Spanned;
+
+use super::action::Action;
+use super::key::Key;
+
+/// The panel that keys go to; each has a table of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Scope {
+    /// The columns.
+    Browse,
+    /// The full why panel.
+    Inspect,
+    /// After `d`: which verdict.
+    Verdict,
+    /// The search line.
+    Search,
+    /// The note editor.
+    Note,
+    /// The list of notes.
+    Notes,
+    /// The help.
+    Help,
+    /// The filter line of a list.
+    Filter,
+    /// A yes or no question.
+    Question,
+    /// The list of sessions.
+    Sessions,
+}
+
+impl Scope {
+    /// All of them, in the order of the help, with their table's name and what the help calls them.
+    pub const ALL: [(Self, &str, &str); 10] = [
+        (Self::Browse, "browse", "reading"),
+        (Self::Inspect, "inspect", "why, in full"),
+        (Self::Verdict, "verdict", "verdict"),
+        (Self::Search, "search", "search line"),
+        (Self::Note, "note", "note editor"),
+        (Self::Notes, "notes", "list of notes"),
+        (Self::Help, "help", "help"),
+        (Self::Filter, "filter", "filter line of a list"),
+        (Self::Question, "question", "question"),
+        (Self::Sessions, "sessions", "list of sessions"),
+    ];
+
+    fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, table, _)| *table == name).map(|(scope, _, _)| *scope)
+    }
+
+    /// What the help calls it.
+    pub fn title(self) -> &'static str {
+        Self::ALL.iter().find(|(scope, _, _)| *scope == self).map_or("", |(_, _, title)| title)
+    }
+}
+
+/// Keys pressed one after the other and what they do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Binding {
+    /// At least one key.
+    pub keys: Vec<Key>,
+    /// What they do.
+    pub action: Action,
+}
+
+impl Binding {
+    /// As the screen shows it: `Ctrl-d`, `gg`, `d 1`.
+    pub fn shown(&self) -> String {
+        let keys: Vec<String> = self.keys.iter().map(Key::to_string).collect();
+        keys.join(if keys.iter().all(|key| key.chars().count() == 1) { "" } else { " " })
+    }
+}
+
+/// What pressed keys mean so far.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lookup {
+    /// They are bound.
+    Found(Action),
+    /// They begin a longer binding.
+    Begun,
+    /// They mean nothing.
+    Unbound,
+}
+
+/// All bindings in force.
+#[derive(Clone, Debug, Default)]
+pub struct Keymap {
+    tables: BTreeMap<Scope, Vec<Binding>>,
+}
+
+/// Everything wrong in a keys file, one line each: `keys.toml:4:8: …`.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", .0.join("\n"))]
+pub struct KeymapError(pub Vec<String>);
+
+const BUILT_IN: &str = include_str!("../../assets/keys.toml");
+
+impl Keymap {
+    /// The bindings that are built in.
+    pub fn built_in() -> Self {
+        let mut keymap = Self::default();
+        keymap.lay_over("keys.toml", BUILT_IN).expect("the built-in keys are checked by a test");
+        keymap
+    }
+
+    /// The built-in bindings with the user's file laid over: `text`, called `file` in messages.
+    ///
+    /// # Errors
+    /// Every mistake of the file.
+    pub fn with_user(file: &str, text: &str) -> Result<Self, KeymapError> {
+        let mut keymap = Self::built_in();
+        keymap.lay_over(file, text)?;
+        Ok(keymap)
+    }
+
+    /// What `pressed` means in `scope`.
+    pub fn lookup(&self, scope: Scope, pressed: &[Key]) -> Lookup {
+        let mut begun = false;
+        for binding in self.bindings(scope) {
+            if binding.keys == pressed {
+                return Lookup::Found(binding.action);
+            }
+            begun |= binding.keys.starts_with(pressed);
+        }
+        if begun { Lookup::Begun } else { Lookup::Unbound }
+    }
+
+    /// The bindings of `scope`, in the order of the file.
+    pub fn bindings(&self, scope: Scope) -> &[Binding] {
+        self.tables.get(&scope).map_or(&[], Vec::as_slice)
+    }
+
+    /// The keys of `action` in `scope` as the screen shows them, in the order of the file.
+    pub fn keys_of(&self, scope: Scope, action: Action) -> Vec<String> {
+        self.bindings(scope).iter().filter(|b| b.action == action).map(Binding::shown).collect()
+    }
+
+    /// The first key of `action` in `scope`, as the screen shows it.
+    pub fn key_of(&self, scope: Scope, action: Action) -> Option<String> {
+        self.bindings(scope).iter().find(|b| b.action == action).map(Binding::shown)
+    }
+
+    /// The actions of `scope` in the order of [`Action::ALL`], each with its keys.
+    pub fn listed(&self, scope: Scope) -> Vec<(Action, Vec<String>)> {
+        let with_keys = Action::ALL.iter().map(|action| (*action, self.keys_of(scope, *action)));
+        with_keys.filter(|(_, keys)| !keys.is_empty()).collect()
+    }
+
+    /// The keys as a Markdown table, for the README.
+    pub fn markdown(&self) -> String {
+        let mut page = String::new();
+        for (scope, _, title) in Scope::ALL {
+            let _ = writeln!(page, "| {title} | |\n| --- | --- |");
+            for (action, keys) in self.listed(scope) {
+                let keys: Vec<String> =
+                    keys.iter().map(|key| format!("`{}`", key.replace('|', "\\|"))).collect();
+                let _ = writeln!(page, "| {} | {} |", keys.join(" "), action.help());
+            }
+            page.push('\n');
+        }
+        page
+    }
+
+    fn lay_over(&mut self, file: &str, text: &str) -> Result<(), KeymapError> {
+        let mut reader = Reader { file, text, mistakes: Vec::new() };
+        let tables: Tables = match toml::from_str(text) {
+            Ok(tables) => tables,
+            Err(error) => {
+                let at = error.span().map_or(0, |span| span.start);
+                reader.tell(at, error.message());
+                return Err(KeymapError(reader.mistakes));
+            }
+        };
+        let mut places = BTreeMap::new();
+        for (name, lines) in tables {
+            let Some(scope) = Scope::named(name.get_ref()) else {
+                let known: Vec<&str> = Scope::ALL.iter().map(|(_, table, _)| *table).collect();
+                reader.tell(name.span().start, &unknown("table", name.get_ref(), &known));
+                continue;
+            };
+            let mut lines: Vec<_> = lines.into_iter().collect();
+            lines.sort_by_key(|(keys, _)| keys.span().start);
+            let laid = lines.into_iter().filter_map(|(keys, action)| reader.line(&keys, &action)).collect();
+            let table = self.tables.entry(scope).or_default();
+            places.insert(scope, lay(table, laid, &mut reader));
+        }
+        for (scope, table) in &self.tables {
+            reader.check_reach(table, places.get(scope));
+        }
+        if reader.mistakes.is_empty() { Ok(()) } else { Err(KeymapError(reader.mistakes)) }
+    }
+}
+
+type Tables = BTreeMap<Spanned<String>, BTreeMap<Spanned<String>, Spanned<String>>>;
+
+/// A line of the file: where it stands, its keys, its action or none.
+type Line = (usize, Vec<Key>, Option<Action>);
+
+/// Lays `lines` over `table`; gives the places of the lines.
+fn lay(table: &mut Vec<Binding>, lines: Vec<Line>, reader: &mut Reader<'_>) -> Vec<(Vec<Key>, usize)> {
+    let mut places: Vec<(Vec<Key>, usize)> = Vec::new();
+    let mut added = Vec::new();
+    for (at, keys, action) in lines {
+        if places.iter().any(|(other, _)| *other == keys) {
+            reader.tell(at, "this key is bound twice in this table; keep one of the lines");
+            continue;
+        }
+        places.push((keys.clone(), at));
+        table.retain(|binding| binding.keys != keys);
+        added.extend(action.map(|action| Binding { keys, action }));
+    }
+    // The user's own keys come first, so that the status line shows them.
+    added.append(table);
+    *table = added;
+    places
+}
+
+struct Reader<'t> {
+    file: &'t str,
+    text: &'t str,
+    mistakes: Vec<String>,
+}
+
+impl Reader<'_> {
+    fn tell(&mut self, at: usize, what: &str) {
+        let (line, column) = line_and_column(self.text, at);
+        self.mistakes.push(format!("{}:{line}:{column}: {what}", self.file));
+    }
+
+    fn line(&mut self, keys: &Spanned<String>, action: &Spanned<String>) -> Option<Line> {
+        let read: Option<Vec<Key>> = keys.get_ref().split(' ').map(Key::named).collect();
+        if read.is_none() {
+            let what = format!(
+                "no such key: `{}`; write a letter, `ctrl-d`, `alt-o`, `enter`, or keys parted by one blank",
+                keys.get_ref()
+            );
+            self.tell(keys.span().start, &what);
+        }
+        let name = action.get_ref().as_str();
+        let found = Action::named(name);
+        if found.is_none() && name != "none" {
+            let mut known: Vec<&str> = Action::ALL.iter().map(|action| action.name()).collect();
+            known.push("none");
+            self.tell(action.span().start, &unknown("action", name, &known));
+            return None;
+        }
+        Some((keys.span().start, read?, found))
+    }
+
+    /// Tells of keys that a shorter binding of the same table hides.
+    fn check_reach(&mut self, table: &[Binding], places: Option<&Vec<(Vec<Key>, usize)>>) {
+        let Some(places) = places else { return };
+        let place = |keys: &[Key]| places.iter().find(|(other, _)| other == keys).map(|(_, at)| *at);
+        for long in table {
+            let hides =
+                |short: &&Binding| short.keys.len() < long.keys.len() && long.keys.starts_with(&short.keys);
+            let Some(short) = table.iter().find(hides) else { continue };
+            let Some(at) = place(&long.keys).or_else(|| place(&short.keys)) else { continue };
+            let what = format!(
+                "`{}` can never be reached: `{}` alone already means {}; unbind one with \"none\"",
+                long.shown(),
+                short.shown(),
+                short.action.name()
+            );
+            self.tell(at, &what);
+        }
+    }
+}
+
+/// “unknown action `x`; did you mean `y`? known: …”
+fn unknown(what: &str, name: &str, known: &[&str]) -> String {
+    let nearest = known
+        .iter()
+        .map(|other| (strsim::damerau_levenshtein(name, other), other))
+        .min()
+        .filter(|(distance, other)| *distance <= 2 + other.len() / 4);
+    let hint = nearest.map_or(String::new(), |(_, other)| format!("; did you mean `{other}`?"));
+    format!("unknown {what} `{}`{hint} (known: {})", name.escape_debug(), known.join(", "))
+}
+
+/// Line and column of byte `at`, both from 1, columns in code points.
+fn line_and_column(text: &str, at: usize) -> (usize, usize) {
+    let before = text.get(..at).unwrap_or(text);
+    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys(names: &str) -> Vec<Key> {
+        names.split(' ').map(|name| Key::named(name).expect("a key")).collect()
+    }
+
+    #[track_caller]
+    fn mistakes(text: &str, expected: &[&str]) {
+        let told = Keymap::with_user("k", text).expect_err("mistakes").0;
+        let starts: Vec<&str> = told.iter().zip(expected).map(|(t, e)| &t[..e.len().min(t.len())]).collect();
+        assert_eq!((starts, told.len()), (expected.to_vec(), expected.len()), "{told:#?}");
+    }
+
+    #[test]
+    fn built_in_keys_are_right() {
+        let keymap = Keymap::built_in();
+        assert_eq!(keymap.lookup(Scope::Browse, &keys("g g")), Lookup::Found(Action::First));
+        assert_eq!(keymap.lookup(Scope::Browse, &keys("g")), Lookup::Begun);
+        assert_eq!(keymap.lookup(Scope::Browse, &keys("x")), Lookup::Unbound);
+        assert_eq!(keymap.key_of(Scope::Browse, Action::NextSentence).as_deref(), Some("j"));
+    }
+
+    #[test]
+    fn every_action_is_bound() {
+        let keymap = Keymap::built_in();
+        for action in Action::ALL {
+            let bound = Scope::ALL.iter().any(|(scope, _, _)| keymap.key_of(*scope, *action).is_some());
+            assert!(bound, "{action:?} has no key");
+        }
+    }
+
+    #[test]
+    fn the_users_keys_lie_over_ours() {
+        let keymap =
+            Keymap::with_user("k", "[browse]\nx = \"next_sentence\"\nj = \"none\"\n").expect("right");
+        assert_eq!(keymap.lookup(Scope::Browse, &keys("x")), Lookup::Found(Action::NextSentence));
+        assert_eq!(keymap.lookup(Scope::Browse, &keys("j")), Lookup::Unbound);
+        assert_eq!(keymap.key_of(Scope::Browse, Action::NextSentence).as_deref(), Some("x"));
+    }
+
+    #[test]
+    fn all_mistakes_are_told_together() {
+        mistakes(
+            "[browse]\nx = \"next_sentense\"\n\"ctrl-\" = \"quit\"\n\n[brows]\n",
+            &[
+                "k:5:2: unknown table `brows`; did you mean `browse`?",
+                "k:2:5: unknown action `next_sentense`; did you mean `next_sentence`?",
+                "k:3:1: no such key: `ctrl-`",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_key_bound_twice_or_out_of_reach_is_told() {
+        mistakes(
+            "[browse]\n\"ctrl-x\" = \"quit\"\n\"Ctrl-X\" = \"help\"\n",
+            &["k:3:1: this key is bound twice"],
+        );
+        mistakes("[browse]\ng = \"quit\"\n", &["k:2:1: `gg` can never be reached: `g` alone"]);
+        mistakes("[browse]\n\"j j\" = \"quit\"\n", &["k:2:1: `jj` can never be reached: `j` alone"]);
+        mistakes("[browse\n", &["k:1:8: "]);
+    }
+}

@@ -1,0 +1,91 @@
+//! What stands beside a sentence: letters of its kinds, its notes, verdict and read tick.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::model::Model;
+use crate::corpus::{Corpus, SentenceId, StatementId};
+use crate::lexicon::CueKind;
+use crate::session::{Found, Placed, Placer, Session, Verdict};
+
+/// Where the notes, verdicts and read marks of a session stand.
+#[derive(Clone, Debug, Default)]
+pub struct Annotations {
+    /// By sentence.
+    pub sentences: BTreeMap<SentenceId, Annotation>,
+    /// Notes on whole statements: places in [`Session::notes`].
+    pub statements: BTreeMap<StatementId, Vec<usize>>,
+    /// For each of [`Session::notes`] where it stands.
+    pub notes: Vec<Option<Placed>>,
+    /// For each of [`Session::verdicts`] where it stands.
+    pub verdicts: Vec<Option<Placed>>,
+    /// Sentences marked as read.
+    pub read: BTreeSet<SentenceId>,
+}
+
+/// The notes and the verdict on one sentence.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Annotation {
+    /// Places in [`Session::notes`].
+    pub notes: Vec<usize>,
+    /// The verdict.
+    pub verdict: Option<Verdict>,
+}
+
+impl Annotations {
+    /// Where what `session` holds stands in `corpus`.
+    pub fn of(corpus: &Corpus, session: &Session) -> Self {
+        let placer = Placer::new(corpus, session.earlier.iter().chain(&session.documents));
+        let mut all = Self::default();
+        for (number, note) in session.notes.iter().enumerate() {
+            let placed = placer.place(&note.anchor);
+            all.notes.push(placed);
+            let Some(placed) = placed else { continue };
+            if covers_statement(corpus, &placed) {
+                all.statements.entry(placed.statement).or_default().push(number);
+            } else {
+                all.sentences.entry(placed.sentence).or_default().notes.push(number);
+            }
+        }
+        for judged in &session.verdicts {
+            let placed = placer.place(&judged.anchor);
+            all.verdicts.push(placed);
+            if let Some(placed) = placed {
+                all.sentences.entry(placed.sentence).or_default().verdict = Some(judged.verdict);
+            }
+        }
+        let read = session.read_anchors().filter_map(|anchor| placer.place(anchor));
+        all.read =
+            read.filter(|placed| !matches!(placed.how, Found::Likely(_))).map(|p| p.sentence).collect();
+        all
+    }
+
+    /// Whether a sentence has a note or a verdict.
+    pub fn has(&self, id: SentenceId) -> bool {
+        self.sentences.contains_key(&id)
+    }
+}
+
+/// Whether more than one sentence is meant, from the first to the last of the statement.
+fn covers_statement(corpus: &Corpus, placed: &Placed) -> bool {
+    let mut sentences = corpus.sentences_of(placed.statement);
+    let (Some(first), Some(last)) = (sentences.next(), sentences.next_back()) else { return false };
+    let whole = corpus.sentence(first).span.cover(&corpus.sentence(last).span);
+    placed.span.contains(&whole)
+}
+
+/// The kinds a sentence is marked as, and whether the reader wants to see them, in the order of
+/// [`CueKind::ALL`].
+pub fn kinds(model: &Model, id: SentenceId) -> [bool; 3] {
+    let mut marked = scored(model, id);
+    for kind in CueKind::ALL {
+        marked[kind as usize] &= model.layers.shows(kind);
+    }
+    marked
+}
+
+/// The kinds whose threshold a sentence reaches, shown or not.
+pub fn scored(model: &Model, id: SentenceId) -> [bool; 3] {
+    let Some(findings) = model.findings.as_deref() else { return [false; 3] };
+    let Some(marks) = findings.analysis.marks.get(id.0 as usize) else { return [false; 3] };
+    CueKind::ALL.map(|kind| marks.scores.of(kind) >= findings.weights.thresholds.of(kind))
+}

@@ -1,0 +1,268 @@
+//! Moving about: from sentence to sentence, by pages, between columns, to marks, notes and answers.
+
+use super::arrange::{follow, scroll_to};
+use super::jumps::Jumps;
+use super::links::other_end;
+use super::model::Model;
+use super::page::Sheet;
+use crate::corpus::SentenceId;
+
+/// Rows of a page that stay on the screen.
+const OVERLAP: usize = 2;
+
+/// `count` sentences down (or up if negative); within a sentence taller than its pane, by half pages.
+pub fn by_sentences(model: &mut Model, count: isize) {
+    let Some((sheet, height)) = pane(model) else { return };
+    let (cursor, last) = (cursor(model, sheet), sheet.len().saturating_sub(1));
+    let scroll = model.columns[sheet.statement.0 as usize].scroll;
+    let (down, half) = (count > 0, (height / 2).max(1));
+    let more_below = sheet.end(cursor) > scroll + height && sheet.height(cursor) > height;
+    let more_above = sheet.row(cursor) < scroll && sheet.height(cursor) > height;
+    if count == 1 && more_below {
+        return scroll_to(model, scroll + half);
+    }
+    if count == -1 && more_above {
+        return scroll_to(model, scroll.saturating_sub(half));
+    }
+    let target = cursor.saturating_add_signed(count).min(last);
+    if target == cursor {
+        let end = if down { "this is the last sentence" } else { "this is the first sentence" };
+        if !down {
+            scroll_to(model, 0);
+        }
+        return model.say(end);
+    }
+    set_cursor(model, target);
+}
+
+/// Rows down (or up if negative), the cursor keeping its screen row.
+pub fn by_rows(model: &mut Model, rows: isize) {
+    let Some((sheet, _)) = pane(model) else { return };
+    let cursor = cursor(model, sheet);
+    let scroll = model.columns[sheet.statement.0 as usize].scroll;
+    let wanted = sheet.row(cursor).saturating_add_signed(rows);
+    let mut target = sheet.at(wanted);
+    if target == cursor && sheet.height(cursor) <= rows.unsigned_abs() {
+        target = cursor.saturating_add_signed(rows.signum()).min(sheet.len().saturating_sub(1));
+    }
+    let most = bottom(model).unwrap_or(0);
+    let up_to = if rows > 0 {
+        scroll.saturating_add_signed(rows).min(most.max(scroll))
+    } else {
+        scroll.saturating_add_signed(rows)
+    };
+    set_cursor(model, target);
+    scroll_to(model, up_to);
+}
+
+/// Half a pane in rows.
+pub fn half(model: &Model) -> isize {
+    pane(model).map_or(1, |(_, height)| (height / 2).max(1).cast_signed())
+}
+
+/// A pane in rows, less what stays in sight.
+pub fn page(model: &Model) -> isize {
+    pane(model).map_or(1, |(_, height)| height.saturating_sub(OVERLAP).max(1).cast_signed())
+}
+
+/// The scrolling at which the last row stands at the bottom.
+fn bottom(model: &Model) -> Option<usize> {
+    let (sheet, height) = pane(model)?;
+    let rows = if model.is_level() { model.sheets.iter().map(Sheet::rows).max()? } else { sheet.rows() };
+    Some(rows.saturating_sub(height))
+}
+
+/// The first sentence, or the one with number `count`.
+pub fn first(model: &mut Model, count: Option<usize>) {
+    jump_within(model, count.map_or(0, |count| count.saturating_sub(1)));
+    if count.is_none() {
+        scroll_to(model, 0);
+    }
+}
+
+/// The last sentence, or the one with number `count`.
+pub fn last(model: &mut Model, count: Option<usize>) {
+    jump_within(model, count.map_or(usize::MAX, |count| count.saturating_sub(1)));
+}
+
+fn jump_within(model: &mut Model, number: usize) {
+    let Some((sheet, _)) = pane(model) else { return };
+    let target = number.min(sheet.len().saturating_sub(1));
+    if let Some(here) = model.sentence().filter(|_| target != cursor(model, sheet)) {
+        model.jumps.leave(here);
+    }
+    set_cursor(model, target);
+}
+
+/// The column `by` places further, from the last to the first if `round`.
+pub fn by_columns(model: &mut Model, by: isize, round: bool) {
+    let count = model.order.len().cast_signed();
+    if count < 2 {
+        return model.say("there is only one statement");
+    }
+    let wanted = model.focus.cast_signed() + by;
+    if !round && !(0..count).contains(&wanted) {
+        let side = if by < 0 { "on the left" } else { "on the right" };
+        return model.say(format!("there is no column {side}"));
+    }
+    focus_column(model, wanted.rem_euclid(count) as usize);
+}
+
+/// Keys go to column `target` from now on: to the sentence it stood on if that is in sight, else to
+/// the one that is level with the sentence left.
+pub fn focus_column(model: &mut Model, target: usize) {
+    let level = pane(model).map(|(sheet, _)| sheet.row(cursor(model, sheet)));
+    model.focus = target;
+    let was_visible = (model.first..model.first + model.sheets.len()).contains(&target);
+    if !was_visible || !model.is_level() {
+        return;
+    }
+    let (Some((sheet, height)), Some(level)) = (pane(model), level) else { return };
+    let column = model.columns[sheet.statement.0 as usize];
+    let row = sheet.row(column.cursor);
+    if row < column.scroll || row >= column.scroll + height {
+        let target = sheet.at(level);
+        set_cursor(model, target);
+    }
+}
+
+/// Slides the window over the columns; the focus stays in it.
+pub fn slide(model: &mut Model, by: isize) {
+    let panes = model.sheets.len();
+    if panes >= model.order.len() {
+        return model.say("all statements are on the screen");
+    }
+    let last = model.order.len() - panes;
+    let target = model.first.saturating_add_signed(by).min(last);
+    if target == model.first {
+        let end = if by < 0 { "these are the first statements" } else { "these are the last statements" };
+        return model.say(end);
+    }
+    let pane = model.pane();
+    model.first = target;
+    model.focus = target + pane.min(panes - 1);
+}
+
+/// The `count`th sentence after (or before, if negative) this one in the column that `wanted` holds of.
+pub fn to_next(model: &mut Model, count: isize, what: &str, wanted: impl Fn(&Model, SentenceId) -> bool) {
+    let Some((sheet, _)) = pane(model) else { return };
+    let here = cursor(model, sheet);
+    let mut left = count.unsigned_abs();
+    let mut found = None;
+    let mut place = here;
+    while left > 0 {
+        let next = place.checked_add_signed(count.signum()).filter(|next| *next < sheet.len());
+        let Some(next) = next else { break };
+        place = next;
+        if wanted(model, sheet.sentence(place)) {
+            found = Some(place);
+            left -= 1;
+        }
+    }
+    if let Some(target) = found {
+        return set_cursor(model, target);
+    }
+    let side = if count > 0 { "below" } else { "above" };
+    model.say(format!("no {what} {side} in this column"));
+}
+
+/// The best answer to the sentence, or the next best if the last key led here.
+pub fn to_counterpart(model: &mut Model) {
+    let Some(here) = model.sentence() else { return };
+    let chase = model.jumps.chase.filter(|(_, landed, _)| *landed == here);
+    let answers = |model: &Model, id| -> Vec<SentenceId> {
+        let Some(analysis) = model.analysis() else { return Vec::new() };
+        model.links.suggested(analysis, id).map(|link| other_end(link, id)).collect()
+    };
+    let (origin, next) = chase.map_or((here, 0), |(origin, _, at)| (origin, at + 1));
+    let mut found = answers(model, origin);
+    let (mut origin, mut next) = (origin, next);
+    if next >= found.len() {
+        // All answers were visited: from here on the answers to this one.
+        (origin, next) = (here, 0);
+        found = answers(model, here);
+    }
+    let Some(target) = found.get(next).copied() else { return };
+    if found.len() > 1 {
+        model.say(format!(
+            "{} of {} linked sentences; the same key leads to the next",
+            next + 1,
+            found.len()
+        ));
+    }
+    jump(model, target);
+    model.jumps.chase = Some((origin, target, next));
+}
+
+/// Goes to `target`, wherever it is, so that going back leads here.
+pub fn jump(model: &mut Model, target: SentenceId) {
+    if let Some(here) = model.sentence().filter(|here| *here != target) {
+        model.jumps.leave(here);
+    }
+    go(model, target);
+}
+
+/// Goes along the jumps, one step back or forward.
+pub fn along(model: &mut Model, step: impl Fn(&mut Jumps, SentenceId) -> Option<SentenceId>) {
+    let Some(here) = model.sentence() else { return };
+    if let Some(target) = step(&mut model.jumps, here) {
+        go(model, target);
+    }
+}
+
+/// Goes to `target`, wherever it is.
+pub fn go(model: &mut Model, target: SentenceId) {
+    let statement = model.corpus.sentence(target).statement;
+    let Some(place) = model.order.iter().position(|id| *id == statement) else { return };
+    model.focus = place;
+    let number = model.corpus.number_of(target);
+    set_cursor(model, number);
+}
+
+/// Scrolls a pane by rows; the cursor stays in sight.
+pub fn scroll(model: &mut Model, pane_at: usize, rows: isize) {
+    let Some(sheet) = model.sheets.get(pane_at) else { return };
+    let statement = sheet.statement;
+    let height = usize::from(model.areas.panes[pane_at].body.height);
+    let all =
+        if model.is_level() { model.sheets.iter().map(Sheet::rows).max().unwrap_or(0) } else { sheet.rows() };
+    let most = all.saturating_sub(height).max(model.columns[statement.0 as usize].scroll);
+    let target = model.columns[statement.0 as usize].scroll.saturating_add_signed(rows).min(most);
+    if !model.is_level() && pane_at != model.pane() {
+        model.columns[statement.0 as usize].scroll = target;
+        return;
+    }
+    scroll_to(model, target);
+    let Some((sheet, height)) = pane(model) else { return };
+    let here = cursor(model, sheet);
+    let scroll = model.columns[sheet.statement.0 as usize].scroll;
+    let breath = OVERLAP.min(height / 4);
+    let (highest, lowest) = (scroll + breath, (scroll + height).saturating_sub(breath + 1));
+    let kept = if sheet.end(here) <= highest + 1 && rows > 0 {
+        (sheet.at(highest) + 1).min(sheet.len().saturating_sub(1))
+    } else if sheet.row(here) > lowest {
+        sheet.at(lowest)
+    } else {
+        here
+    };
+    let statement = sheet.statement;
+    model.columns[statement.0 as usize].cursor = kept;
+}
+
+/// The pane in focus and its rows.
+fn pane(model: &Model) -> Option<(&Sheet, usize)> {
+    let area = model.areas.panes.get(model.pane())?;
+    Some((model.sheets.get(model.pane())?, usize::from(area.body.height)))
+}
+
+fn cursor(model: &Model, sheet: &Sheet) -> usize {
+    model.columns[sheet.statement.0 as usize].cursor
+}
+
+fn set_cursor(model: &mut Model, number: usize) {
+    let Some(statement) = model.statement() else { return };
+    model.columns[statement.0 as usize].cursor = number;
+    model.jumps.chase = None;
+    super::arrange::arrange(model);
+    follow(model);
+}

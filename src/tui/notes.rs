@@ -1,0 +1,211 @@
+//! The list of all notes and verdicts: whose words, which verdict, what was written.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::widgets::Clear;
+
+use super::effect::Effect;
+use super::inspector::name_of;
+use super::line_edit::LineEdit;
+use super::model::{Mode, Model};
+use super::paint::{Pen, inset, row, title_row};
+use super::{motion, note_edit, saving, wrap};
+use crate::session::{Act, Anchor, Found, Placed, Verdict};
+
+/// Rows of an entry: whose words and the quotation, what was written, a blank one.
+const ROWS: usize = 3;
+
+/// The list while it is open.
+#[derive(Debug, Default)]
+pub struct NotesList {
+    /// The chosen one of the entries shown.
+    pub chosen: usize,
+    /// Only entries with these words are shown.
+    pub filter: LineEdit,
+    /// Whether the filter is being typed.
+    pub filtering: bool,
+}
+
+/// A note, or a verdict on a sentence without one.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Its place in [`crate::session::Session::notes`].
+    note: Option<usize>,
+    verdict: Option<Verdict>,
+    placed: Option<Placed>,
+    anchor: Anchor,
+    /// Whose words.
+    about: String,
+    quote: String,
+    text: String,
+    draft: bool,
+}
+
+/// The entries that pass the filter: notes in order of writing, then verdicts without a note.
+pub fn entries(model: &Model, list: &NotesList) -> Vec<Entry> {
+    let wanted = list.filter.text().to_lowercase();
+    let notes = (0..model.session.notes.len()).map(|number| of_note(model, number));
+    let verdicts = (0..model.session.verdicts.len()).filter_map(|number| of_verdict(model, number));
+    notes.chain(verdicts).filter(|entry| wanted.is_empty() || entry.matches(&wanted)).collect()
+}
+
+fn of_note(model: &Model, number: usize) -> Entry {
+    let note = &model.session.notes[number];
+    let placed = model.annotations.notes.get(number).copied().flatten();
+    let own = placed.and_then(|placed| model.annotations.sentences.get(&placed.sentence));
+    let whole = placed.filter(|placed| {
+        let whole = model.annotations.statements.get(&placed.statement);
+        whole.is_some_and(|numbers| numbers.contains(&number))
+    });
+    let about = match whole {
+        Some(placed) => format!("all of {}", super::column::title_of(model, placed.statement)),
+        None => about(model, placed),
+    };
+    Entry {
+        note: Some(number),
+        verdict: own.and_then(|own| own.verdict).filter(|_| whole.is_none()),
+        placed,
+        anchor: note.anchor.clone(),
+        about,
+        quote: one_line(&note.anchor.quote.exact),
+        text: one_line(&note.text),
+        draft: note.draft,
+    }
+}
+
+/// The entry of a verdict; none if a note on the same sentence tells it.
+fn of_verdict(model: &Model, number: usize) -> Option<Entry> {
+    let judged = &model.session.verdicts[number];
+    let placed = model.annotations.verdicts.get(number).copied().flatten();
+    let own = placed.and_then(|placed| model.annotations.sentences.get(&placed.sentence));
+    if own.is_some_and(|own| !own.notes.is_empty()) {
+        return None;
+    }
+    Some(Entry {
+        note: None,
+        verdict: Some(judged.verdict),
+        placed,
+        anchor: judged.anchor.clone(),
+        about: about(model, placed),
+        quote: one_line(&judged.anchor.quote.exact),
+        text: String::new(),
+        draft: false,
+    })
+}
+
+fn about(model: &Model, placed: Option<Placed>) -> String {
+    let Some(placed) = placed else { return "not in these documents".to_owned() };
+    let name = name_of(model, placed.sentence);
+    match placed.how {
+        Found::Exact => name,
+        Found::Moved => format!("{name}, moved"),
+        Found::Likely(likeness) => format!("{name}, moved? {likeness:.2}"),
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+impl Entry {
+    fn matches(&self, wanted: &str) -> bool {
+        let verdict = self.verdict.map_or("", Verdict::name);
+        [self.about.as_str(), &self.quote, &self.text, verdict]
+            .iter()
+            .any(|words| words.to_lowercase().contains(wanted))
+    }
+}
+
+fn chosen(model: &Model) -> Option<Entry> {
+    let Mode::Notes(list) = &model.mode else { return None };
+    entries(model, list).into_iter().nth(list.chosen)
+}
+
+/// Closes the list and goes to the words of the chosen entry.
+pub fn go(model: &mut Model) {
+    let Some(entry) = chosen(model) else { return model.say("nothing is listed") };
+    let Some(target) = entry.placed.map(|placed| placed.sentence) else {
+        return model.say("these words are not in the documents that are open");
+    };
+    model.mode = Mode::Browse;
+    motion::jump(model, target);
+}
+
+/// Opens the chosen note.
+pub fn edit(model: &mut Model) {
+    match chosen(model).map(|entry| entry.note) {
+        Some(Some(number)) => note_edit::again(model, number, true),
+        Some(None) => model.say("a verdict without a note: nothing to edit"),
+        None => model.say("nothing is listed"),
+    }
+}
+
+/// Deletes the chosen note, or takes the verdict back.
+pub fn delete(model: &mut Model) -> Vec<Effect> {
+    let Some(entry) = chosen(model) else {
+        model.say("nothing is listed");
+        return Vec::new();
+    };
+    if let Mode::Notes(list) = &mut model.mode {
+        list.chosen = list.chosen.saturating_sub(usize::from(list.chosen > 0));
+    }
+    let note = entry.note.and_then(|number| model.session.notes.get(number));
+    let (act, done) = match note {
+        Some(note) => (Act::NoteDeleted { note: note.id.clone() }, "note deleted"),
+        None => (Act::Verdict { anchor: entry.anchor, verdict: None }, "verdict taken back"),
+    };
+    saving::send(model, act, Some(done.to_owned()))
+}
+
+/// How many sentences have each verdict: “disputed 2 · settled 1”.
+fn tally(model: &Model) -> String {
+    let count = |verdict| model.session.verdicts.iter().filter(|judged| judged.verdict == verdict).count();
+    let given = Verdict::ALL.iter().filter(|verdict| count(**verdict) > 0);
+    given.fold(String::new(), |told, verdict| format!("{told} · {} {}", verdict.name(), count(*verdict)))
+}
+
+/// Paints the list over `area`.
+pub fn paint(model: &Model, list: &NotesList, area: Rect, frame: &mut Frame<'_>) {
+    frame.render_widget(Clear, area);
+    let theme = &model.theme;
+    let found = entries(model, list);
+    let shown = match list.filter.text() {
+        "" => String::new(),
+        words => format!(" · {} with “{words}”", found.len()),
+    };
+    let title = format!("notes {}{}{shown}", model.session.notes.len(), tally(model));
+    let rest = title_row(area, &title, theme, frame.buffer_mut());
+    let rest =
+        inset(Rect { y: rest.y + rest.height.min(1), height: rest.height.saturating_sub(1), ..rest }, 1);
+    if found.is_empty() {
+        Pen::new(frame.buffer_mut(), row(rest, 0)).put_shortened("nothing is listed", theme.dim);
+        return;
+    }
+    let fits = (usize::from(rest.height) / ROWS).max(1);
+    let chosen = list.chosen.min(found.len() - 1);
+    let first = chosen.saturating_sub(fits / 2).min(found.len().saturating_sub(fits));
+    for (number, entry) in found.iter().enumerate().skip(first).take(fits) {
+        let top = (number - first) * ROWS;
+        entry.paint(model, number == chosen, row(rest, top), row(rest, top + 1), frame);
+    }
+}
+
+impl Entry {
+    fn paint(&self, model: &Model, chosen: bool, first: Rect, second: Rect, frame: &mut Frame<'_>) {
+        let theme = &model.theme;
+        let about = if chosen { theme.header_focus } else { theme.header };
+        for area in [first, second] {
+            Pen::new(frame.buffer_mut(), area).put(if chosen { "▌ " } else { "  " }, theme.bar);
+        }
+        let mut pen = Pen::new(frame.buffer_mut(), first);
+        pen.skip(2).put(&wrap::shortened(&self.about, 36), about);
+        if let Some(verdict) = self.verdict {
+            pen.put("   ", theme.text).put(verdict.name(), theme.note);
+        }
+        if self.draft {
+            pen.put("   draft", theme.warning);
+        }
+        pen.put("   ", theme.text).put_shortened(&format!("“{}”", self.quote), theme.dim);
+        Pen::new(frame.buffer_mut(), second).skip(2).put_shortened(&self.text, theme.text);
+    }
+}

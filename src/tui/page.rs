@@ -1,0 +1,145 @@
+//! Where each sentence of the visible columns stands: rows counted from the top of the text.
+//!
+//! A statement is measured once for a width; then any row is found by halving, so that a frame costs
+//! what is on the screen and not what is in the text.
+
+use std::collections::BTreeMap;
+
+use super::align::Padding;
+use super::wrap;
+use crate::corpus::{Corpus, SentenceId, StatementId};
+use crate::document::Flow;
+
+/// Rows between two places that are kept within a long sentence.
+const STRIDE: usize = 64;
+
+/// A statement measured for one width.
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    /// Which statement.
+    pub statement: StatementId,
+    /// Cells of its text.
+    pub width: usize,
+    /// Rows added so that linked sentences are level.
+    pub padding: Padding,
+    first: SentenceId,
+    /// The unpadded row of each sentence, and one past the last row.
+    tops: Vec<usize>,
+    heights: Vec<u32>,
+    /// For a sentence of many rows the bytes at which every [`STRIDE`]th row starts.
+    strides: BTreeMap<usize, Vec<usize>>,
+}
+
+impl Sheet {
+    /// Measures a statement for `width` cells.
+    pub fn measure(corpus: &Corpus, statement: StatementId, width: usize) -> Self {
+        let ids = corpus.sentences_of(statement);
+        let mut sheet = Self {
+            statement,
+            width,
+            padding: Padding::default(),
+            first: corpus.sentences_of(statement).next().unwrap_or(SentenceId(0)),
+            tops: Vec::with_capacity(ids.len() + 1),
+            heights: Vec::with_capacity(ids.len()),
+            strides: BTreeMap::new(),
+        };
+        let mut row = 0;
+        for id in ids {
+            row += usize::from(starts_paragraph(corpus, id));
+            let height = sheet.measure_sentence(corpus.text(id));
+            sheet.tops.push(row);
+            sheet.heights.push(height as u32);
+            row += height;
+        }
+        sheet.tops.push(row);
+        sheet
+    }
+
+    fn measure_sentence(&mut self, text: &str) -> usize {
+        let mut height = 0;
+        let mut starts = Vec::new();
+        for row in wrap::rows(text, self.width) {
+            if height % STRIDE == 0 {
+                starts.push(row.start);
+            }
+            height += 1;
+        }
+        if height > STRIDE {
+            self.strides.insert(self.heights.len(), starts);
+        }
+        height
+    }
+
+    /// How many sentences it has.
+    pub fn len(&self) -> usize {
+        self.heights.len()
+    }
+
+    /// Whether it has no sentence.
+    pub fn is_empty(&self) -> bool {
+        self.heights.is_empty()
+    }
+
+    /// The sentence with this number.
+    pub fn sentence(&self, number: usize) -> SentenceId {
+        SentenceId(self.first.0 + number as u32)
+    }
+
+    /// The row on which a sentence starts before padding.
+    pub fn unpadded(&self, number: usize) -> usize {
+        self.tops[number.min(self.len())]
+    }
+
+    /// The row on which a sentence starts.
+    pub fn row(&self, number: usize) -> usize {
+        self.unpadded(number) + self.padding.above(number)
+    }
+
+    /// How many rows a sentence takes.
+    pub fn height(&self, number: usize) -> usize {
+        self.heights.get(number).map_or(0, |height| *height as usize)
+    }
+
+    /// One past the last row of a sentence.
+    pub fn end(&self, number: usize) -> usize {
+        self.row(number) + self.height(number)
+    }
+
+    /// All rows.
+    pub fn rows(&self) -> usize {
+        self.len().checked_sub(1).map_or(0, |last| self.end(last))
+    }
+
+    /// The last sentence that starts at or above `row`; the first if there is none.
+    pub fn at(&self, row: usize) -> usize {
+        let (mut low, mut high) = (0, self.len());
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            if self.row(middle) <= row { low = middle + 1 } else { high = middle }
+        }
+        low.saturating_sub(1)
+    }
+
+    /// The rows of a sentence from its row `skip` on, as bytes of its text.
+    pub fn rows_of<'t>(
+        &self,
+        number: usize,
+        text: &'t str,
+        skip: usize,
+    ) -> impl Iterator<Item = std::ops::Range<usize>> + use<'t> {
+        let stride = self.strides.get(&number).and_then(|starts| starts.get(skip / STRIDE));
+        let (start, skip) = stride.map_or((0, skip), |start| (*start, skip % STRIDE));
+        wrap::rows_from(text, self.width, start).skip(skip)
+    }
+}
+
+/// Whether a blank row parts the sentence from the one before.
+fn starts_paragraph(corpus: &Corpus, id: SentenceId) -> bool {
+    let sentence = corpus.sentence(id);
+    let Some(before) = id.0.checked_sub(1).map(|before| corpus.sentence(SentenceId(before))) else {
+        return false;
+    };
+    let text = &corpus.statement(sentence.statement).text;
+    before.statement == sentence.statement
+        && text.get(before.span.end..sentence.span.start).is_some_and(|gap| gap.contains(Flow::PARTED))
+}

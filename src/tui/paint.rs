@@ -1,0 +1,97 @@
+//! Words, lines and frames on the screen, cut at the edge of their place, never beyond.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::theme::Theme;
+use super::wrap;
+
+/// A row that is written from left to right.
+#[derive(Debug)]
+pub struct Pen<'b> {
+    buffer: &'b mut Buffer,
+    /// The next cell.
+    x: u16,
+    y: u16,
+    /// One past the last cell.
+    end: u16,
+}
+
+impl<'b> Pen<'b> {
+    /// Writes on the first row of `area`; nothing is written if that is empty.
+    pub fn new(buffer: &'b mut Buffer, area: Rect) -> Self {
+        let area = area.intersection(buffer.area);
+        let end = if area.height == 0 { area.x } else { area.right() };
+        Self { buffer, x: area.x, y: area.y, end }
+    }
+
+    /// Writes `text`, as much as there is room for.
+    pub fn put(&mut self, text: &str, style: Style) -> &mut Self {
+        if self.x < self.end {
+            let room = usize::from(self.end - self.x);
+            self.x = self.buffer.set_stringn(self.x, self.y, text, room, style).0;
+        }
+        self
+    }
+
+    /// Writes `text` with `…` at its end if there is no room for all of it.
+    pub fn put_shortened(&mut self, text: &str, style: Style) -> &mut Self {
+        let short = wrap::shortened(text, self.room());
+        self.put(&short, style)
+    }
+
+    /// Leaves cells as they are.
+    pub fn skip(&mut self, cells: u16) -> &mut Self {
+        self.x = self.x.saturating_add(cells).min(self.end);
+        self
+    }
+
+    /// Goes on at `x`, if that is not yet passed.
+    pub fn skip_to(&mut self, x: u16) -> &mut Self {
+        self.x = self.x.max(x).min(self.end);
+        self
+    }
+
+    /// Fills the rest of the row.
+    pub fn fill(&mut self, symbol: &str, style: Style) {
+        for x in self.x..self.end {
+            self.buffer[(x, self.y)].set_symbol(symbol).set_style(style);
+        }
+        self.x = self.end;
+    }
+
+    /// Cells that are left.
+    pub fn room(&self) -> usize {
+        usize::from(self.end - self.x)
+    }
+}
+
+/// Writes one symbol, if `(x, y)` lies on the screen.
+pub fn dot(buffer: &mut Buffer, x: u16, y: u16, symbol: &str, style: Style) {
+    if let Some(cell) = buffer.cell_mut((x, y)) {
+        cell.set_symbol(symbol).set_style(style);
+    }
+}
+
+/// A rule with a title over the first row of `area`; gives the rest of it.
+pub fn title_row(area: Rect, title: &str, theme: &Theme, buffer: &mut Buffer) -> Rect {
+    let mut pen = Pen::new(buffer, area);
+    pen.put("── ", theme.rule).put_shortened(title, theme.title).put(" ", theme.rule).fill("─", theme.rule);
+    let used = area.height.min(1);
+    Rect { y: area.y + used, height: area.height - used, ..area }
+}
+
+/// The row `number` of `area`; empty if it has none.
+pub fn row(area: Rect, number: usize) -> Rect {
+    if number >= usize::from(area.height) {
+        return Rect { height: 0, ..area };
+    }
+    Rect { y: area.y + number as u16, height: 1, ..area }
+}
+
+/// `area` without `cells` at its left and right.
+pub fn inset(area: Rect, cells: u16) -> Rect {
+    let cells = cells.min(area.width / 2);
+    Rect { x: area.x + cells, width: area.width - 2 * cells, ..area }
+}

@@ -1,0 +1,98 @@
+//! Why a key can do nothing now: told when it is pressed, and kept out of the status line before.
+
+use super::action::Action;
+use super::keymap::Scope;
+use super::model::{Mode, Model};
+
+/// Why `action` can do nothing now; `None` if it can.
+pub fn refusal(model: &Model, action: Action) -> Option<String> {
+    if let Some(reason) = writing_refused(model, action) {
+        return Some(reason);
+    }
+    let key = |action| model.keymap.key_of(Scope::Browse, action).unwrap_or_default();
+    let said = |words: &str| Some(words.to_owned());
+    match action {
+        _ if needs_sentence(action) && model.sentence().is_none() => said("there is no sentence"),
+        Action::NextMark | Action::PreviousMark if model.findings.is_none() => {
+            said("marks are still being found")
+        }
+        Action::Counterpart => no_counterpart(model),
+        Action::Back if !model.jumps.can_go_back() => said("there is no jump to go back from"),
+        Action::Forward if !model.jumps.can_go_forward() => said("there is nowhere to go forward to"),
+        Action::NextHit | Action::PreviousHit
+            if model.mode_is_browse()
+                && model.search.as_ref().is_none_or(|search| search.hits.is_empty()) =>
+        {
+            Some(format!("nothing is searched for; {} searches", key(Action::Search)))
+        }
+        Action::Alignment if model.order.len() < 2 => said("there is only one statement"),
+        Action::Alignment if model.areas.stacked => {
+            said("stacked columns are never level; they need 90 columns")
+        }
+        Action::EditNote if own_notes(model) == 0 => {
+            Some(format!("no note on this sentence; {} writes one", key(Action::Note)))
+        }
+        Action::ListNotes if model.session.notes.is_empty() && model.session.verdicts.is_empty() => {
+            Some(format!("no notes yet; {} writes one", key(Action::Note)))
+        }
+        Action::RepeatVerdict if model.last_verdict.is_none() => {
+            Some(format!("no verdict to repeat; {} gives one", key(Action::Verdict)))
+        }
+        Action::Undo if model.session.to_undo().is_none() => said("nothing to undo"),
+        Action::Redo if model.session.to_redo().is_none() => said("nothing to do again"),
+        Action::Keep if !matches!(model.mode, Mode::Note(_)) && model.saving.failed() == 0 => {
+            said("everything is on the disk")
+        }
+        _ => None,
+    }
+}
+
+fn writing_refused(model: &Model, action: Action) -> Option<String> {
+    let reason = model.read_only.as_deref()?;
+    let what = match action {
+        Action::Note | Action::NoteStatement | Action::EditNote | Action::EditHere | Action::DeleteNote => {
+            "notes"
+        }
+        Action::Verdict | Action::RepeatVerdict => "verdicts",
+        Action::Read => "read marks",
+        Action::Undo | Action::Redo => "to the session",
+        _ => return None,
+    };
+    Some(format!("cannot write {what}: {reason}"))
+}
+
+fn needs_sentence(action: Action) -> bool {
+    matches!(
+        action,
+        Action::NextSentence
+            | Action::PreviousSentence
+            | Action::Note
+            | Action::NoteStatement
+            | Action::Verdict
+            | Action::RepeatVerdict
+            | Action::Read
+            | Action::Counterpart
+            | Action::Inspect
+    )
+}
+
+fn no_counterpart(model: &Model) -> Option<String> {
+    let Some(findings) = model.findings.as_deref() else {
+        return Some("links are still being found".to_owned());
+    };
+    let id = model.sentence()?;
+    if model.links.suggested(&findings.analysis, id).next().is_some() || model.jumps.leads_on_from(id) {
+        return None;
+    }
+    let from = findings.weights.thresholds.link;
+    let best = model.links.all(&findings.analysis, id).next();
+    Some(match best {
+        Some(best) => format!("no answer found (best {:.2}, shown from {from:.2})", best.score),
+        None => format!("no answer found (shown from {from:.2})"),
+    })
+}
+
+fn own_notes(model: &Model) -> usize {
+    let own = model.sentence().and_then(|id| model.annotations.sentences.get(&id));
+    own.map_or(0, |own| own.notes.len())
+}

@@ -1,0 +1,106 @@
+//! Acts on their way to the journal, and what the reader is told when they are there, or are not.
+//!
+//! The session shows only what the journal has. An act that did not get there is kept and sent again
+//! with the next one, or by the key that keeps; leaving with such acts asks first.
+
+use std::collections::VecDeque;
+
+use super::effect::Effect;
+use super::margin::Annotations;
+use super::model::{Mode, Model};
+use crate::session::{Act, Event as SessionEvent};
+
+/// Acts that are not in the journal.
+#[derive(Debug, Default)]
+pub struct Saving {
+    /// Sent and not yet answered, oldest first.
+    sent: VecDeque<Sent>,
+    /// Answered with a reason, oldest first.
+    failed: VecDeque<Sent>,
+}
+
+#[derive(Clone, Debug)]
+struct Sent {
+    act: Act,
+    /// What is told when it is in the journal, before the time.
+    done: Option<String>,
+    /// Whether the note editor waits for it.
+    from_editor: bool,
+}
+
+impl Saving {
+    /// How many acts did not get into the journal.
+    pub fn failed(&self) -> usize {
+        self.failed.len()
+    }
+
+    /// Whether the answer to some act is awaited.
+    pub fn is_waiting(&self) -> bool {
+        !self.sent.is_empty()
+    }
+}
+
+/// Sends `act`, after the acts that failed before; `done` is told when it is in the journal.
+pub fn send(model: &mut Model, act: Act, done: Option<String>) -> Vec<Effect> {
+    enqueue(model, Sent { act, done, from_editor: false })
+}
+
+/// Sends the note that the editor holds.
+pub fn send_note(model: &mut Model, act: Act) -> Vec<Effect> {
+    enqueue(model, Sent { act, done: None, from_editor: true })
+}
+
+fn enqueue(model: &mut Model, sent: Sent) -> Vec<Effect> {
+    let mut effects = send_again(model);
+    effects.push(Effect::Append(sent.act.clone()));
+    model.saving.sent.push_back(sent);
+    effects
+}
+
+/// Sends again what failed.
+pub fn send_again(model: &mut Model) -> Vec<Effect> {
+    let saving = &mut model.saving;
+    let effects = saving.failed.iter().map(|sent| Effect::Append(sent.act.clone())).collect();
+    saving.sent.append(&mut saving.failed);
+    effects
+}
+
+/// Gives up what failed.
+pub fn forget_failed(model: &mut Model) {
+    model.saving.failed.clear();
+}
+
+/// The oldest act sent is answered.
+pub fn answered(model: &mut Model, answer: Result<Box<(SessionEvent, String)>, String>) {
+    let sent = model.saving.sent.pop_front();
+    let from_editor = sent.as_ref().is_some_and(|sent| sent.from_editor);
+    match answer {
+        Ok(answer) => {
+            let (event, time) = *answer;
+            model.session.apply(&event);
+            model.annotations = Annotations::of(&model.corpus, &model.session);
+            model.changes += 1;
+            if from_editor && matches!(model.mode, Mode::Note(_)) {
+                model.mode = Mode::Browse;
+            }
+            // While another note is being written, its reader must not take this for its answer.
+            if !matches!(model.mode, Mode::Note(_)) {
+                let done = sent.and_then(|sent| sent.done).map_or(String::new(), |done| format!("{done} · "));
+                model.say(format!("{done}saved {time}"));
+            }
+        }
+        Err(reason) => {
+            if let Mode::Note(note) = &mut model.mode
+                && from_editor
+            {
+                note.saving = false;
+            } else {
+                model.saving.failed.extend(sent);
+            }
+            let again = model.keymap.key_of(model.scope(), super::action::Action::Keep);
+            let again = again.map_or(String::new(), |key| format!(" ({key} tries again)"));
+            let reason = reason.trim_end_matches('.');
+            model.warn(format!("not saved: {reason}{again}"));
+        }
+    }
+}

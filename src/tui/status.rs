@@ -1,0 +1,182 @@
+//! The last row: what is being typed or asked, else the keys that can act now; at the right the
+//! message about what was done.
+
+use ratatui::buffer::Buffer;
+use ratatui::style::Style;
+
+use super::action::Action;
+use super::key::Key;
+use super::keymap::{Keymap, Scope};
+use super::line_edit::LineEdit;
+use super::model::{Mode, Model};
+use super::paint::{Pen, dot};
+use super::refusal::refusal;
+use super::search::Search;
+use super::theme::Theme;
+use super::wrap;
+
+/// What is offered in a scope, what matters most first; actions in one group share their words.
+fn offered(scope: Scope) -> &'static [&'static [Action]] {
+    use Action as A;
+    match scope {
+        Scope::Browse => &[
+            &[A::NextSentence, A::PreviousSentence],
+            &[A::Keep],
+            &[A::Counterpart],
+            &[A::Back],
+            &[A::NextHit, A::PreviousHit],
+            &[A::NextColumn],
+            &[A::Note],
+            &[A::Verdict],
+            &[A::Help],
+            &[A::NextMark, A::PreviousMark],
+            &[A::Search],
+            &[A::Quit],
+        ],
+        Scope::Inspect => &[
+            &[A::NextSentence, A::PreviousSentence],
+            &[A::ScrollDown, A::ScrollUp],
+            &[A::Counterpart],
+            &[A::Escape],
+            &[A::Help],
+        ],
+        Scope::Verdict => &[
+            &[A::Disputed],
+            &[A::Supported],
+            &[A::Refuted],
+            &[A::NeedsSource],
+            &[A::Settled],
+            &[A::NoVerdict],
+            &[A::Escape],
+        ],
+        Scope::Search => &[&[A::Accept], &[A::NextHit, A::PreviousHit], &[A::Escape]],
+        Scope::Note => &[&[A::Keep], &[A::EditOutside], &[A::Escape]],
+        Scope::Notes => &[
+            &[A::Down, A::Up],
+            &[A::Accept],
+            &[A::EditHere],
+            &[A::DeleteNote],
+            &[A::Filter],
+            &[A::Undo],
+            &[A::Escape],
+        ],
+        Scope::Help => &[&[A::Down, A::Up], &[A::ScrollDown, A::ScrollUp], &[A::Filter], &[A::Escape]],
+        Scope::Filter => &[&[A::Accept], &[A::Escape]],
+        Scope::Question => &[&[A::Yes], &[A::No]],
+        Scope::Sessions => &[&[A::Down, A::Up], &[A::Accept], &[A::Filter], &[A::Quit]],
+    }
+}
+
+/// Keys offered at once.
+const MOST_OFFERED: usize = 6;
+/// Of the verdicts all are.
+const ALL_VERDICTS: usize = 7;
+
+/// Paints the status line.
+pub fn paint(model: &Model, buffer: &mut Buffer) {
+    let (area, theme) = (model.areas.status, &model.theme);
+    if area.is_empty() {
+        return;
+    }
+    let right = right_side(model);
+    let right =
+        right.map(|(text, style)| (wrap::shortened(&text, usize::from(area.width.saturating_sub(1))), style));
+    let kept = right.as_ref().map_or(0, |(text, _)| wrap::width(text) + 3);
+    let mut left = area;
+    left.width = left.width.saturating_sub(kept as u16);
+    match &model.mode {
+        Mode::Search(line) => field(&line.edit, "/", left, theme, buffer),
+        Mode::Notes(list) if list.filtering => field(&list.filter, "filter: ", left, theme, buffer),
+        Mode::Help(help) if help.filtering => field(&help.filter, "filter: ", left, theme, buffer),
+        Mode::Question(question) => {
+            let mut pen = Pen::new(buffer, left);
+            pen.put(" ", theme.text).put(&question.words(model), theme.warning).put("   ", theme.text);
+            put_keys(&mut pen, &hints(model), theme);
+        }
+        _ => {
+            let mut pen = Pen::new(buffer, left);
+            pen.put(" ", theme.text);
+            put_keys(&mut pen, &hints(model), theme);
+        }
+    }
+    if let Some((text, style)) = right {
+        let start = area.right().saturating_sub(wrap::width(&text) as u16 + 1).max(area.x);
+        Pen::new(buffer, area).skip_to(start).put(&text, style);
+    }
+}
+
+/// The message; else what is pressed so far, or what is not in the journal.
+fn right_side(model: &Model) -> Option<(String, Style)> {
+    let theme = &model.theme;
+    if matches!(model.scope(), Scope::Search | Scope::Filter) {
+        let place = model.search.as_ref().filter(|_| matches!(model.mode, Mode::Search(_)));
+        let keys = hints(model).into_iter().map(|(keys, words)| format!("{keys} {words}"));
+        let told: Vec<String> = place.map(Search::place).into_iter().chain(keys).collect();
+        return Some((told.join("   "), theme.key_words));
+    }
+    if let Some(message) = &model.message {
+        return Some((message.text.clone(), if message.warning { theme.warning } else { theme.message }));
+    }
+    let count = model.count.map_or(String::new(), |count| count.to_string());
+    let keys: String = model.pressed.iter().map(Key::to_string).collect();
+    if !count.is_empty() || !keys.is_empty() {
+        return Some((format!("{count}{keys}…"), theme.key));
+    }
+    match model.saving.failed() {
+        0 => model.read_only.is_some().then(|| ("read-only".to_owned(), theme.dim)),
+        1 => Some(("1 unsaved change".to_owned(), theme.warning)),
+        count => Some((format!("{count} unsaved changes"), theme.warning)),
+    }
+}
+
+/// Keys and what they do now.
+type Hint = (String, &'static str);
+
+/// The keys that can act now.
+fn hints(model: &Model) -> Vec<Hint> {
+    let scope = model.scope();
+    let most = if scope == Scope::Verdict { ALL_VERDICTS } else { MOST_OFFERED };
+    let can = |action: &Action| refusal(model, *action).is_none();
+    let groups = offered(scope).iter().map(|group| group.iter().copied().filter(can).collect::<Vec<_>>());
+    groups.filter_map(|group| hint(&model.keymap, scope, &group)).take(most).collect()
+}
+
+/// The hints of a scope, whatever the state.
+pub fn all_hints(keymap: &Keymap, scope: Scope) -> Vec<Hint> {
+    offered(scope).iter().filter_map(|group| hint(keymap, scope, group)).collect()
+}
+
+fn hint(keymap: &Keymap, scope: Scope, group: &[Action]) -> Option<Hint> {
+    let keys: Vec<String> = group.iter().filter_map(|action| keymap.key_of(scope, *action)).collect();
+    let words = match (scope, group.first()?) {
+        (Scope::Search | Scope::Filter, Action::Accept) => "done",
+        (_, action) => action.short(),
+    };
+    (!keys.is_empty()).then(|| (keys.join(" "), words))
+}
+
+/// Writes as many hints as fit whole.
+pub fn put_keys(pen: &mut Pen<'_>, hints: &[Hint], theme: &Theme) {
+    for (keys, words) in hints {
+        if wrap::width(keys) + words.len() + 1 > pen.room() {
+            return;
+        }
+        pen.put(keys, theme.key).put(" ", theme.text).put(words, theme.key_words).put("   ", theme.text);
+    }
+}
+
+/// Writes a text field with its cursor.
+pub fn field(edit: &LineEdit, before: &str, area: ratatui::layout::Rect, theme: &Theme, buffer: &mut Buffer) {
+    let mut pen = Pen::new(buffer, area);
+    pen.put(" ", theme.text).put(before, theme.key);
+    let room = pen.room();
+    let (shown, cell) = edit.shown(room);
+    pen.put(shown, theme.text);
+    if room > 0 {
+        let x = area.right() - room as u16 + cell.min(room - 1) as u16;
+        if let Some(here) = buffer.cell_mut((x, area.y)) {
+            let symbol = here.symbol().to_owned();
+            dot(buffer, x, area.y, &symbol, theme.cursor);
+        }
+    }
+}

@@ -1,0 +1,363 @@
+//! The only code that changes the model: an event in, effects out.
+
+use crossterm::event::{Event as Input, KeyEvent, KeyEventKind};
+
+use super::action::Action;
+use super::arrange::{self, arrange};
+use super::effect::{Effect, Event, Findings};
+use super::jumps::Jumps;
+use super::key::Key;
+use super::keymap::{Lookup, Scope};
+use super::links::{self, Links};
+use super::model::{Mode, Model};
+use super::refusal::refusal;
+use super::{help, inspector, judge, margin, motion, mouse, note_edit, notes, question, saving, search};
+use crate::session::Verdict;
+
+/// Counts above this are not meant.
+const MOST_COUNTED: usize = 99_999;
+
+/// Lets `event` change the model; gives what the outside world is asked to do.
+pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
+    let effects = match event {
+        Event::Input(input) => take(model, input),
+        Event::Background { light } => {
+            model.theme = model.choice.theme(Some(light));
+            Vec::new()
+        }
+        Event::Analyzed(findings) => {
+            analyzed(model, findings);
+            Vec::new()
+        }
+        Event::Saved(answer) => {
+            let held = model.take_held();
+            saving::answered(model, answer);
+            held.into_iter().flat_map(|event| key(model, event)).collect()
+        }
+        Event::Edited(answer) => note_edit::edited(model, answer),
+        Event::Terminate => terminate(model),
+    };
+    arrange(model);
+    effects
+}
+
+fn take(model: &mut Model, input: Input) -> Vec<Effect> {
+    match input {
+        Input::Key(event) if event.kind != KeyEventKind::Release => key(model, event),
+        Input::Mouse(event) => {
+            model.touched = true;
+            mouse::take(model, event);
+            Vec::new()
+        }
+        Input::Paste(text) => {
+            paste(model, &text);
+            Vec::new()
+        }
+        Input::Resize(width, height) => {
+            model.size = (width.max(1), height.max(1));
+            Vec::new()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// A key: text for an open field, a digit of a count, or part of a binding.
+fn key(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
+    if let Mode::Note(note) = &mut model.mode
+        && note.saving
+    {
+        note.held.push(event);
+        return Vec::new();
+    }
+    model.touched = true;
+    model.message = None;
+    let (scope, key) = (model.scope(), Key::pressed(event));
+    if matches!(scope, Scope::Search | Scope::Note | Scope::Filter) {
+        return match model.keymap.lookup(scope, &[key]) {
+            Lookup::Found(action) => act(model, action, None),
+            Lookup::Begun | Lookup::Unbound => {
+                type_key(model, key, event);
+                Vec::new()
+            }
+        };
+    }
+    if counted(model, scope, key) {
+        return Vec::new();
+    }
+    model.pressed.push(key);
+    match model.keymap.lookup(scope, &model.pressed) {
+        Lookup::Begun => Vec::new(),
+        Lookup::Found(action) => {
+            model.pressed.clear();
+            let count = model.count.take();
+            act(model, action, count)
+        }
+        Lookup::Unbound => {
+            let pressed: Vec<String> =
+                std::mem::take(&mut model.pressed).iter().map(Key::to_string).collect();
+            model.count = None;
+            let help = model.keymap.key_of(scope, Action::Help);
+            let help = help.map_or(String::new(), |key| format!("; {key} lists the keys"));
+            model.say(format!("{} means nothing here{help}", pressed.join(" ")));
+            Vec::new()
+        }
+    }
+}
+
+/// Takes a digit of a count, if `key` is one.
+fn counted(model: &mut Model, scope: Scope, key: Key) -> bool {
+    let Some(digit) = key.digit().filter(|_| model.pressed.is_empty()) else { return false };
+    let bound = model.keymap.lookup(scope, &[key]) != Lookup::Unbound;
+    if !matches!(scope, Scope::Browse | Scope::Inspect) || (model.count.is_none() && (bound || digit == 0)) {
+        return false;
+    }
+    let count = model.count.unwrap_or(0).saturating_mul(10).saturating_add(digit);
+    model.count = Some(count.min(MOST_COUNTED));
+    true
+}
+
+fn type_key(model: &mut Model, key: Key, event: KeyEvent) {
+    match &mut model.mode {
+        Mode::Search(line) => {
+            if line.edit.press(key) {
+                search::typed(model);
+            }
+        }
+        Mode::Note(note) => note.press(event),
+        Mode::Notes(list) => {
+            list.filter.press(key);
+            list.chosen = 0;
+        }
+        Mode::Help(help) => {
+            help.filter.press(key);
+            help.scroll = 0;
+        }
+        Mode::Browse | Mode::Inspect(_) | Mode::Verdict | Mode::Question(_) => (),
+    }
+}
+
+fn paste(model: &mut Model, text: &str) {
+    model.touched = true;
+    match &mut model.mode {
+        Mode::Search(line) => {
+            line.edit.insert(text);
+            search::typed(model);
+        }
+        Mode::Note(note) if !note.saving => note.paste(text),
+        Mode::Notes(list) if list.filtering => list.filter.insert(text),
+        Mode::Help(help) if help.filtering => help.filter.insert(text),
+        _ => {
+            let key = model.keymap.key_of(Scope::Browse, Action::Note).unwrap_or_default();
+            model.say(format!("nothing is open to paste into; {key} opens a note"));
+        }
+    }
+}
+
+/// Does what a key is bound to, or says why not.
+fn act(model: &mut Model, action: Action, count: Option<usize>) -> Vec<Effect> {
+    if let Some(reason) = refusal(model, action) {
+        model.say(reason);
+        return Vec::new();
+    }
+    let times = count.unwrap_or(1).max(1).cast_signed();
+    match action {
+        Action::NextSentence => motion::by_sentences(model, times),
+        Action::PreviousSentence => motion::by_sentences(model, -times),
+        Action::HalfPageDown => motion::by_rows(model, times * motion::half(model)),
+        Action::HalfPageUp => motion::by_rows(model, -times * motion::half(model)),
+        Action::PageDown => motion::by_rows(model, times * motion::page(model)),
+        Action::PageUp => motion::by_rows(model, -times * motion::page(model)),
+        Action::First => motion::first(model, count),
+        Action::Last => motion::last(model, count),
+        Action::NextColumn => motion::by_columns(model, 1, true),
+        Action::PreviousColumn => motion::by_columns(model, -1, true),
+        Action::ColumnLeft => motion::by_columns(model, -1, false),
+        Action::ColumnRight => motion::by_columns(model, 1, false),
+        Action::SlideLeft => motion::slide(model, -1),
+        Action::SlideRight => motion::slide(model, 1),
+        Action::NextMark => motion::to_next(model, times, "mark", is_marked),
+        Action::PreviousMark => motion::to_next(model, -times, "mark", is_marked),
+        Action::NextNote => motion::to_next(model, times, "note", |model, id| model.annotations.has(id)),
+        Action::PreviousNote => motion::to_next(model, -times, "note", |model, id| model.annotations.has(id)),
+        Action::Counterpart => motion::to_counterpart(model),
+        Action::Back => motion::along(model, Jumps::back),
+        Action::Forward => motion::along(model, Jumps::forward),
+        Action::Search => search::open(model),
+        Action::NextHit => search::step(model, times),
+        Action::PreviousHit => search::step(model, -times),
+        Action::Claims => toggle_layer(model, 0),
+        Action::Rebuttals => toggle_layer(model, 1),
+        Action::Rhetoric => toggle_layer(model, 2),
+        Action::Marks => toggle_all_layers(model),
+        Action::Alignment => toggle_alignment(model),
+        Action::Inspect => model.mode = Mode::Inspect(0),
+        Action::Note => note_edit::on_sentence(model),
+        Action::NoteStatement => note_edit::on_statement(model),
+        Action::EditNote => return note_edit::outside_again(model),
+        Action::ListNotes => model.mode = Mode::Notes(notes::NotesList::default()),
+        Action::Verdict => model.mode = Mode::Verdict,
+        Action::RepeatVerdict => return judge::repeat(model),
+        Action::Read => return judge::toggle_read(model),
+        Action::Undo => return judge::undo(model),
+        Action::Redo => return judge::redo(model),
+        Action::Help => model.mode = Mode::Help(help::Help::default()),
+        Action::Escape => escape(model),
+        Action::Quit => return question::quit(model),
+        Action::Suspend => return vec![Effect::Suspend],
+        Action::Keep => return keep(model),
+        Action::Accept => accept(model),
+        Action::Down | Action::Up | Action::ScrollDown | Action::ScrollUp | Action::Top | Action::Bottom => {
+            scroll_panel(model, action);
+        }
+        Action::Filter => start_filter(model),
+        Action::EditHere => notes::edit(model),
+        Action::EditOutside => return note_edit::outside(model),
+        Action::DeleteNote => return notes::delete(model),
+        Action::Disputed => return judge::give(model, Some(Verdict::Disputed)),
+        Action::Supported => return judge::give(model, Some(Verdict::Supported)),
+        Action::Refuted => return judge::give(model, Some(Verdict::Refuted)),
+        Action::NeedsSource => return judge::give(model, Some(Verdict::NeedsSource)),
+        Action::Settled => return judge::give(model, Some(Verdict::Settled)),
+        Action::NoVerdict => return judge::give(model, None),
+        Action::Yes => return question::yes(model),
+        Action::No => question::no(model),
+    }
+    Vec::new()
+}
+
+fn is_marked(model: &Model, id: crate::corpus::SentenceId) -> bool {
+    margin::kinds(model, id).contains(&true)
+}
+
+fn toggle_layer(model: &mut Model, kind: usize) {
+    model.layers.shown[kind] = !model.layers.shown[kind];
+    model.changes += 1;
+}
+
+fn toggle_all_layers(model: &mut Model) {
+    let any = model.layers.shown.contains(&true);
+    model.layers.shown = [!any; 3];
+    model.changes += 1;
+    model.say(if any { "marks are hidden" } else { "marks are shown" });
+}
+
+fn toggle_alignment(model: &mut Model) {
+    model.aligned = !model.aligned;
+    arrange::rearrange(model);
+    model.say(if model.aligned { "linked sentences are level" } else { "each column scrolls alone" });
+}
+
+/// One level back.
+fn escape(model: &mut Model) {
+    match &mut model.mode {
+        Mode::Browse => {
+            if let Some(search) = &mut model.search {
+                search.painted = false;
+            }
+        }
+        Mode::Search(_) => search::cancel(model),
+        Mode::Note(_) => note_edit::escape(model),
+        Mode::Notes(list) if list.filtering || !list.filter.text().is_empty() => {
+            *list = notes::NotesList::default();
+        }
+        Mode::Help(help) if help.filtering || !help.filter.text().is_empty() => *help = help::Help::default(),
+        Mode::Inspect(_) | Mode::Verdict | Mode::Notes(_) | Mode::Help(_) => model.mode = Mode::Browse,
+        Mode::Question(_) => question::no(model),
+    }
+}
+
+fn keep(model: &mut Model) -> Vec<Effect> {
+    if matches!(model.mode, Mode::Note(_)) { note_edit::keep(model) } else { saving::send_again(model) }
+}
+
+fn accept(model: &mut Model) {
+    match &mut model.mode {
+        Mode::Search(_) => search::accept(model),
+        Mode::Notes(list) if list.filtering => list.filtering = false,
+        Mode::Notes(_) => notes::go(model),
+        Mode::Help(help) => help.filtering = false,
+        _ => (),
+    }
+}
+
+fn start_filter(model: &mut Model) {
+    match &mut model.mode {
+        Mode::Notes(list) => list.filtering = true,
+        Mode::Help(help) => help.filtering = true,
+        _ => (),
+    }
+}
+
+/// Moves within the open panel.
+pub(super) fn scroll_panel(model: &mut Model, action: Action) {
+    let half = (usize::from(model.size.1) / 3).max(1);
+    let stepped = |from: usize, most: usize| match action {
+        Action::Down => (from + 1).min(most),
+        Action::Up => from.saturating_sub(1),
+        Action::ScrollDown => (from + half).min(most),
+        Action::ScrollUp => from.saturating_sub(half),
+        Action::Top => 0,
+        _ => most,
+    };
+    match &model.mode {
+        Mode::Inspect(scroll) => {
+            let target = stepped(*scroll, inspector::most_scroll(model));
+            model.mode = Mode::Inspect(target);
+        }
+        Mode::Help(help) => {
+            let target = stepped(help.scroll, help::most_scroll(model, help));
+            if let Mode::Help(help) = &mut model.mode {
+                help.scroll = target;
+            }
+        }
+        Mode::Notes(list) => {
+            let target = stepped(list.chosen, notes::entries(model, list).len().saturating_sub(1));
+            if let Mode::Notes(list) = &mut model.mode {
+                list.chosen = target;
+            }
+        }
+        _ => (),
+    }
+}
+
+/// Marks and links have come: the line under the eye stays where it is.
+fn analyzed(model: &mut Model, findings: Box<Findings>) {
+    model.links = Links::of(&findings.analysis);
+    model.findings = Some(findings);
+    model.counts = counts(model);
+    model.changes += 1;
+    if !model.touched {
+        let closest = model.analysis().and_then(|analysis| links::closest(&model.corpus, analysis));
+        if let Some(pair) = closest {
+            model.order.sort_by_key(|id| (!pair.contains(id), *id));
+            arrange(model);
+        }
+    }
+    arrange::rearrange(model);
+}
+
+fn counts(model: &Model) -> [usize; 3] {
+    let mut counts = [0; 3];
+    for id in 0..model.corpus.sentences.len() {
+        for (count, marked) in
+            counts.iter_mut().zip(margin::scored(model, crate::corpus::SentenceId(id as u32)))
+        {
+            *count += usize::from(marked);
+        }
+    }
+    counts
+}
+
+/// Keeps what is being written as a draft, tries once more what failed, and leaves.
+fn terminate(model: &mut Model) -> Vec<Effect> {
+    let mut effects = saving::send_again(model);
+    let note = match &model.mode {
+        Mode::Note(note) | Mode::Question(question::Question::LoseNote { note, .. }) => Some(note),
+        _ => None,
+    };
+    effects.extend(
+        note.filter(|note| note.is_changed() && !note.saving).map(|note| Effect::Append(note.act(true))),
+    );
+    effects.push(Effect::Quit);
+    effects
+}

@@ -1,0 +1,38 @@
+//! The model as a frame: each part of the screen has its own file, this one puts them together.
+
+use ratatui::Frame;
+
+use super::model::{Mode, Model};
+use super::question::Question;
+use super::{column, help, inspector, note_edit, notes, status, top};
+
+/// Paints the model; it only reads, so a frame may be painted twice or never.
+pub fn view(model: &Model, frame: &mut Frame<'_>) {
+    if frame.area() != model.areas.all {
+        // The size has changed and the model does not know it yet: the next frame shows it.
+        return;
+    }
+    let buffer = frame.buffer_mut();
+    top::paint(model, buffer);
+    match &model.mode {
+        Mode::Help(help) => help::paint(model, help, help::area_of(model), frame),
+        Mode::Notes(list) => notes::paint(model, list, help::area_of(model), frame),
+        _ => {
+            top::paint_names(model, buffer);
+            column::paint(model, buffer);
+            panel(model, frame);
+        }
+    }
+    status::paint(model, frame.buffer_mut());
+}
+
+/// What stands below the text.
+fn panel(model: &Model, frame: &mut Frame<'_>) {
+    let area = model.areas.panel;
+    match &model.mode {
+        Mode::Note(note) | Mode::Question(Question::LoseNote { note, .. }) => {
+            note_edit::paint(model, note, area, frame);
+        }
+        _ => inspector::paint(model, area, frame),
+    }
+}

@@ -1,0 +1,349 @@
+//! What a reader sees and does, without a terminal.
+
+#[path = "tui/screen.rs"]
+mod screen;
+
+use crossterm::event::{Event as Input, KeyCode, KeyEvent, KeyModifiers, MouseEvent, MouseEventKind};
+use proptest::prelude::*;
+use screen::Screen;
+use visavis::session::{Act, Verdict};
+use visavis::tui::effect::Event;
+use visavis::tui::keymap::Keymap;
+
+const NORTH: &str = "---\nspeaker: Mara Vell\nrole: Minister of Defence of Norland\n---\n
+Since the spring our convoys have been harassed in open water. Ships under the southern flag \
+laid 40 mines across the northern channel, three times within a single week, and they have done so \
+openly since March.
+
+This reckless conduct endangers every crew that passes. Their ferries may have carried 400 tonnes of \
+explosives. We ask for an inspection by a third party, at once and in public.
+";
+const SOUTH: &str = "---\nspeaker: Ilan Oru\nrole: Foreign Ministry spokesman of Sudria\n---\n
+We have taken note of what was said in the north. Our convoys sail under the law of the sea, as they \
+always have.
+
+There are no such mines, and there never were: the accusation is groundless. What the minister calls \
+evidence is a shameless smear. The ferries carried 12 tonnes of flour. Talks remain possible.
+";
+/// Wide, combining and joined characters, and a word longer than any column.
+const EAST: &str = "---\nspeaker: 林晓明 👩‍💻\nrole: 外交部发言人\n---\n
+这一指责毫无根据，我们坚决反对。 Cafe\u{301} naïve 👨‍👩‍👧‍👦 and 🇳🇴 mines. \
+Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaftsvorstandsvorsitzender!
+";
+
+fn two() -> Screen {
+    Screen::of(&[NORTH, SOUTH])
+}
+
+/// The status line after `keys`.
+#[track_caller]
+fn told(keys: &str, expected: &str) {
+    let status = two().press(keys).status();
+    assert!(status.contains(expected), "after {keys}: {status}");
+}
+
+#[test]
+fn frames_at_the_usual_sizes() {
+    insta::assert_snapshot!("dark_80x24", two().size(80, 24).press("j").frame());
+    insta::assert_snapshot!("dark_120x40", two().size(120, 40).press("j").frame());
+    insta::assert_snapshot!("plain_120x30", Screen::plain(&[NORTH, SOUTH]).size(120, 30).press("j").frame());
+    insta::assert_snapshot!(
+        "three_200x60",
+        Screen::of(&[NORTH, SOUTH, EAST]).size(200, 60).press("j").text()
+    );
+}
+
+#[test]
+fn frames_of_panels() {
+    let noted = || two().size(100, 30).press("j c text:Who_counted_them? ctrl-s d 1 tab d 2");
+    insta::assert_snapshot!("note", two().size(100, 30).press("j c text:Who_counted_them?").text());
+    insta::assert_snapshot!("notes", noted().press("@").text());
+    insta::assert_snapshot!("verdict", noted().press("d").text());
+    insta::assert_snapshot!("why_in_full", noted().press("tab K").text());
+    insta::assert_snapshot!("search", two().size(100, 30).press("/ text:the").text());
+    insta::assert_snapshot!("help", two().size(100, 30).press("? / text:note").text());
+    insta::assert_snapshot!("before_the_marks", Screen::unread(&[NORTH, SOUTH]).size(100, 24).text());
+}
+
+#[test]
+fn wide_and_joined_characters_keep_the_edges_straight() {
+    let screen = Screen::of(&[EAST, NORTH]).size(92, 24).press("tab");
+    insta::assert_snapshot!("wide", screen.text());
+    let edge = screen.model.areas.panes[0].strip_x().expect("there is a strip");
+    let buffer = screen.buffer();
+    for y in screen.model.areas.panes[0].body.rows().map(|row| row.y) {
+        let symbol = buffer[(edge, y)].symbol();
+        assert!("│┃┼CR~!┐└┘┌".contains(symbol), "row {y}: {symbol}");
+    }
+}
+
+#[test]
+fn linked_sentences_start_on_the_same_row() {
+    let text = two().press("j").text();
+    let row = text.lines().find(|row| row.contains("Ships under the southern")).expect("it is on the screen");
+    assert!(row.contains("─┼─") && row.contains("There are no such mines"), "{row}");
+}
+
+#[test]
+fn marks_that_arrive_late_do_not_move_the_line_under_the_eye() {
+    let row_of =
+        |screen: &Screen| screen.text().lines().position(|row| row.contains("There are no such mines"));
+    let unread = Screen::unread(&[NORTH, SOUTH]).size(120, 20).press("tab j j");
+    let before = row_of(&unread);
+    assert!(before.is_some());
+    assert_eq!(row_of(&unread.analysed()), before);
+}
+
+#[test]
+fn the_counterpart_is_one_key_away_and_back() {
+    let screen = two().press("j enter");
+    assert_eq!(screen.model.sentence().map(|id| id.0), Some(7));
+    let screen = screen.press("ctrl-o");
+    assert_eq!(screen.model.sentence().map(|id| id.0), Some(1));
+    let screen = screen.press("alt-o");
+    assert_eq!(screen.model.sentence().map(|id| id.0), Some(7));
+}
+
+#[test]
+fn counts_repeat_and_digits_of_layers_do_not() {
+    assert_eq!(two().press("4 j").model.sentence().map(|id| id.0), Some(4));
+    assert!(two().press("1").text().contains("(C claims 2)"));
+    assert_eq!(two().press("G").model.sentence().map(|id| id.0), Some(4));
+    assert_eq!(two().press("5 G g g").model.sentence().map(|id| id.0), Some(0));
+}
+
+#[test]
+fn a_key_that_cannot_act_says_why() {
+    told("x", "x means nothing here; ? lists the keys");
+    told("k", "this is the first sentence");
+    told("enter", "no answer found (best 0.21, shown from 0.45)");
+    told("ctrl-o", "no jump to go back from");
+    told("n", "nothing is searched for; / searches");
+    told("e", "no note on this sentence; c writes one");
+    told("@", "no notes yet");
+    told("u", "nothing to undo");
+    told(".", "no verdict to repeat; d gives one");
+    told(">", "all statements are on the screen");
+    told("ctrl-s", "everything is on the disk");
+    let status = two().size(80, 24).press("=").status();
+    assert!(status.contains("they need 90 columns"), "{status}");
+}
+
+#[test]
+fn the_search_counts_its_hits() {
+    told("/ text:mines", "1/2");
+    told("/ text:mines enter n", "2/2");
+    told("/ text:mines enter n n", "1/2");
+    told("/ text:Mines enter", "“Mines” is nowhere in these statements");
+    assert_eq!(two().press("/ text:mines esc").model.sentence().map(|id| id.0), Some(0));
+}
+
+#[test]
+fn a_note_is_written_kept_and_told() {
+    let screen = two().press("j c text:Who_counted? ctrl-s");
+    assert_eq!(screen.status().rsplit("  ").next().map(str::trim), Some("saved 19:06:41"));
+    assert!(matches!(&screen.asked[..], [Act::Note { text, draft: false, .. }] if text == "Who counted?"));
+    assert!(screen.text().contains("2 C  !") && screen.text().contains("Who counted?"));
+    // The message must not be taken for the answer to the next note.
+    let screen = screen.press("j c");
+    assert!(!screen.text().contains("saved"), "{}", screen.text());
+}
+
+#[test]
+fn a_note_that_the_disk_refuses_stays_open() {
+    let screen = two().full(Some("no space left on device")).press("c text:Kept ctrl-s");
+    let text = screen.text();
+    assert!(text.contains("not saved: no space left on device (Ctrl-s tries again)"), "{text}");
+    assert!(text.contains("Kept"));
+    let screen = screen.full(None).press("ctrl-s");
+    assert!(screen.status().ends_with("saved 19:06:41"), "{}", screen.status());
+}
+
+#[test]
+fn leaving_a_note_asks_only_when_something_would_be_lost() {
+    assert!(two().press("c esc").model.mode_is_browse());
+    let asked = two().press("c text:Kept esc");
+    assert!(asked.status().contains("throw the note away?"), "{}", asked.status());
+    assert!(asked.press("n").text().contains("Kept"));
+    assert!(two().press("c text:Kept esc y").model.mode_is_browse());
+    let quitting = two().press("c text:Kept esc q");
+    assert!(quitting.status().contains("quit and lose the unsaved note?"), "{}", quitting.status());
+    assert!(quitting.press("y").ended);
+    assert!(two().press("q").ended && two().press("j ctrl-c").ended);
+}
+
+#[test]
+fn verdicts_read_marks_and_undo_say_what_they_did() {
+    told("d 1", "disputed · saved 19:06:41");
+    told("d 1 u", "undone: verdict disputed · saved 19:06:41");
+    told("d 1 u ctrl-r", "done again: verdict disputed · saved 19:06:41");
+    told("d 4 j .", "needs source · saved 19:06:41");
+    told("d 0", "there is no verdict on this sentence");
+    assert!(two().press("space j space").text().contains("2 of 11 read"));
+    assert!(two().press("space space").text().contains("0 of 11 read"));
+}
+
+#[test]
+fn an_act_that_is_not_kept_is_tried_again_and_asked_about() {
+    let screen = two().full(Some("disk full")).press("d 1");
+    assert!(screen.status().contains("not saved: disk full (Ctrl-s tries again)"), "{}", screen.status());
+    let asked = screen.press("j q");
+    assert!(asked.status().contains("quit and lose one unsaved change?"), "{}", asked.status());
+    let screen = asked.press("n").full(None).press("ctrl-s");
+    assert!(screen.status().contains("saved 19:06:41"), "{}", screen.status());
+    assert!(screen.press("q").ended);
+}
+
+#[test]
+fn the_list_of_notes_jumps_edits_and_deletes() {
+    let noted = || two().press("j c text:First ctrl-s tab 4 j c text:Second ctrl-s g g d 3");
+    assert!(noted().press("@").text().contains("notes 2 · refuted 1"));
+    assert_eq!(noted().press("@ enter").model.sentence().map(|id| id.0), Some(1));
+    let edited = noted().press("@ e text:! ctrl-s");
+    assert_eq!(edited.model.session.notes[0].text, "First!");
+    let deleted = noted().press("@ d d");
+    assert_eq!(deleted.model.session.notes.len(), 1);
+    assert_eq!(deleted.press("u").model.session.notes.len(), 2);
+    assert!(noted().press("@ / text:sec").text().contains("1 with “sec”"));
+}
+
+#[test]
+fn the_editor_outside_gets_the_note_and_gives_it_back() {
+    let mut screen = two().press("c text:Draft ctrl-s e");
+    assert_eq!(screen.edited, ["Draft"]);
+    screen.tell(Event::Edited(Ok("Better\u{1b}[2J\n".to_owned())));
+    assert_eq!(screen.model.session.notes[0].text, "Better␛[2J");
+    let mut screen = screen.press("e");
+    screen.tell(Event::Edited(Err("vi: no such file".to_owned())));
+    assert!(
+        screen.status().contains("the editor gave nothing back: vi: no such file"),
+        "{}",
+        screen.status()
+    );
+}
+
+#[test]
+fn a_signal_keeps_what_is_being_written_as_a_draft() {
+    let mut screen = two().press("c text:Half_a_th");
+    screen.tell(Event::Terminate);
+    assert!(screen.ended);
+    assert!(matches!(&screen.asked[..], [Act::Note { text, draft: true, .. }] if text == "Half a th"));
+}
+
+#[test]
+fn a_session_that_cannot_be_written_says_so_at_once() {
+    let screen = Screen::read_only(&[NORTH, SOUTH]);
+    assert!(screen.status().ends_with("read-only"), "{}", screen.status());
+    let screen = screen.press("c");
+    assert!(screen.status().contains("cannot write notes: open in another window"), "{}", screen.status());
+    assert!(screen.model.mode_is_browse());
+}
+
+#[test]
+fn pasted_controls_become_visible() {
+    let mut screen = two().press("c");
+    screen.tell(Event::Input(Input::Paste("one\r\ntwo\u{1b}]0;x\u{7}".to_owned())));
+    let screen = screen.press("ctrl-s");
+    assert_eq!(screen.model.session.notes[0].text, "one\ntwo␛]0;x␇");
+}
+
+#[test]
+fn a_click_goes_to_the_sentence_and_the_wheel_scrolls() {
+    let mut screen = two().size(120, 30);
+    let row = screen.text().lines().position(|row| row.contains("The ferries carried")).expect("it is there");
+    let click = |kind, column, row| {
+        Event::Input(Input::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE }))
+    };
+    screen.tell(click(MouseEventKind::Down(crossterm::event::MouseButton::Left), 80, row as u16));
+    assert_eq!(screen.model.sentence().map(|id| id.0), Some(9));
+    screen.tell(click(MouseEventKind::ScrollUp, 80, 5));
+    screen.tell(click(MouseEventKind::ScrollDown, 80, 5));
+}
+
+#[test]
+fn the_words_of_keeping_stand_on_no_other_screen() {
+    for keys in ["", "G", "tab j j", "?", "? G", "c", "d", "K", "/ text:a", "@"] {
+        let text = two().press(keys).text().to_lowercase();
+        for word in
+            ["saved", "noted", "failed", "cannot", "can't", "could not", "error", "not saved", "no space"]
+        {
+            assert!(!text.contains(word), "“{word}” after {keys}:\n{text}");
+        }
+    }
+}
+
+#[test]
+fn the_readme_lists_the_keys_that_are_bound() {
+    let readme = include_str!("../README.md");
+    let listed = readme.split("<!-- keys -->").nth(1).and_then(|rest| rest.split("<!-- /keys -->").next());
+    assert_eq!(listed.map(str::trim), Some(Keymap::built_in().markdown().trim()));
+}
+
+#[test]
+fn many_speakers_and_none() {
+    let many: Vec<String> = (0..30)
+        .map(|n| format!("---\nspeaker: Speaker {n}\n---\n\nThis is sentence one of {n}. And two.\n"))
+        .collect();
+    let many: Vec<&str> = many.iter().map(String::as_str).collect();
+    let screen = Screen::of(&many).press("> > l l l");
+    assert!(screen.text().contains("before: Speaker 0"), "{}", screen.text());
+    assert!(Screen::of(&["x"]).press("j k tab enter c d @ ? esc K").text().contains("visavis"));
+    assert!(Screen::of(&[NORTH]).press("j enter").status().contains("no answer found"));
+    assert!(!Screen::of(&[]).press("j c G").ended);
+}
+
+/// Keys that mean something somewhere, and some that mean nothing.
+fn any_key() -> impl Strategy<Value = KeyEvent> {
+    let letters = "jkhlgGduncCeK@.?/[]{}<>=01234589qyx oN".chars().collect::<Vec<_>>();
+    let plain =
+        proptest::sample::select(letters).prop_map(|c| KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE));
+    let ctrl = proptest::sample::select(vec!['d', 'u', 'f', 'b', 'o', 'r', 's', 'e', 'w'])
+        .prop_map(|c| KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL));
+    let named = proptest::sample::select(vec![
+        KeyCode::Enter,
+        KeyCode::Esc,
+        KeyCode::Tab,
+        KeyCode::BackTab,
+        KeyCode::Up,
+        KeyCode::Down,
+        KeyCode::Home,
+        KeyCode::End,
+        KeyCode::Backspace,
+        KeyCode::PageDown,
+    ])
+    .prop_map(|code| KeyEvent::new(code, KeyModifiers::NONE));
+    prop_oneof![5 => plain, 2 => ctrl, 2 => named]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    #[test]
+    fn no_keys_at_no_size_end_in_a_panic(
+        steps in prop::collection::vec((any_key(), prop::option::weighted(0.1, (1u16..220, 1u16..70))), 1..40),
+        width in 1u16..220,
+        height in 1u16..60,
+        late in any::<bool>(),
+    ) {
+        let mut screen = Screen::unread(&[NORTH, EAST, SOUTH]).size(width, height);
+        if !late {
+            screen = screen.analysed();
+        }
+        for (number, (key, size)) in steps.iter().enumerate() {
+            if let Some((width, height)) = size {
+                screen = screen.size(*width, *height);
+            }
+            screen.full = (number % 7 == 3).then(|| "disk full".to_owned());
+            screen.key(*key);
+            screen.buffer();
+        }
+        screen.analysed().buffer();
+    }
+}
+
+#[test]
+fn the_last_verdict_is_the_one_repeated() {
+    let screen = two().press("d 2 j d 5 j .");
+    let given: Vec<Verdict> = screen.model.session.verdicts.iter().map(|judged| judged.verdict).collect();
+    assert_eq!(given, [Verdict::Supported, Verdict::Settled, Verdict::Settled]);
+}

@@ -1,0 +1,327 @@
+//! The screen without a terminal: keys in, the frame as text out.
+//!
+//! Marks and links are made by hand, so that a better lexicon does not change what is tested here.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::Path;
+use std::sync::Arc;
+
+use crossterm::event::{Event as Input, KeyCode, KeyEvent, KeyModifiers};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::{Buffer, Cell};
+use visavis::analysis::{
+    Analysis, Cue, Evidence, Link, Marks, Relation, Scores, Status, Thresholds, Weights,
+};
+use visavis::attribution::Kind;
+use visavis::corpus::{Corpus, Reading, SentenceId};
+use visavis::document::{Document, Segmentation};
+use visavis::lexicon::{CueKind, Lexicon, RuleId, Speech, abbreviations};
+use visavis::session::{Act, Event as SessionEvent, EventId, Session};
+use visavis::text::Span;
+use visavis::tui::effect::{Effect, Event, Findings};
+use visavis::tui::key::Key;
+use visavis::tui::keymap::Keymap;
+use visavis::tui::model::{Model, Options};
+use visavis::tui::theme::Choice;
+use visavis::tui::update::update;
+use visavis::tui::view::view;
+
+/// Words that count, what for, and how much.
+const CUES: &[(&str, CueKind, f32)] = &[
+    ("laid 40 mines", CueKind::Claim, 1.6),
+    ("three times", CueKind::Claim, 1.1),
+    ("since March", CueKind::Claim, 0.9),
+    ("400 tonnes", CueKind::Claim, 1.4),
+    ("may", CueKind::Claim, -0.6),
+    ("no such mines", CueKind::Rebuttal, 2.1),
+    ("groundless", CueKind::Rebuttal, 1.7),
+    ("groundless", CueKind::Rhetoric, 1.2),
+    ("reckless", CueKind::Rhetoric, 1.5),
+    ("shameless smear", CueKind::Rhetoric, 2.0),
+    ("毫无根据", CueKind::Rebuttal, 1.8),
+];
+
+/// A program that is read with keys.
+pub struct Screen {
+    /// What it knows.
+    pub model: Model,
+    /// What was asked of the journal.
+    pub asked: Vec<Act>,
+    /// What was given to `$EDITOR`.
+    pub edited: Vec<String>,
+    /// Why the journal takes nothing, if so.
+    pub full: Option<String>,
+    /// Whether the program has ended.
+    pub ended: bool,
+}
+
+impl Screen {
+    /// Two or more texts before they are analysed.
+    pub fn unread(texts: &[&str]) -> Self {
+        Self::with(texts, Choice::Dark, None)
+    }
+
+    /// Texts with their marks and links.
+    pub fn of(texts: &[&str]) -> Self {
+        Self::unread(texts).analysed()
+    }
+
+    /// Texts with their marks and links, without colours.
+    pub fn plain(texts: &[&str]) -> Self {
+        Self::with(texts, Choice::Plain, None).analysed()
+    }
+
+    /// A session that another window has open.
+    pub fn read_only(texts: &[&str]) -> Self {
+        Self::with(texts, Choice::Dark, Some("open in another window".to_owned())).analysed()
+    }
+
+    fn with(texts: &[&str], theme: Choice, read_only: Option<String>) -> Self {
+        let options = Options {
+            keymap: Keymap::built_in(),
+            theme,
+            read_only,
+            name: "strait".to_owned(),
+            notices: Vec::new(),
+            size: (120, 40),
+        };
+        let model = Model::new(Arc::new(corpus(texts)), Session::default(), options);
+        Self { model, asked: Vec::new(), edited: Vec::new(), full: None, ended: false }
+    }
+
+    /// Lets the marks and links arrive.
+    pub fn analysed(mut self) -> Self {
+        let analysis = analysis(&self.model.corpus);
+        let mut weights = Weights::default();
+        weights.thresholds = Thresholds { claim: 0.5, rebuttal: 0.5, rhetoric: 0.5, link: 0.45 };
+        let findings = Findings { analysis, lexicon: Lexicon::built_in(), weights };
+        self.tell(Event::Analyzed(Box::new(findings)));
+        self
+    }
+
+    /// Gives the terminal another size.
+    pub fn size(mut self, width: u16, height: u16) -> Self {
+        self.tell(Event::Input(Input::Resize(width, height)));
+        self
+    }
+
+    /// Presses keys, parted by blanks; `text:some_words` types words.
+    pub fn press(mut self, keys: &str) -> Self {
+        for name in keys.split(' ').filter(|name| !name.is_empty()) {
+            match name.strip_prefix("text:") {
+                Some(words) => {
+                    for c in words.replace('_', " ").chars() {
+                        self.key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE));
+                    }
+                }
+                None => self.key(event(Key::named(name).unwrap_or_else(|| panic!("no key {name}")))),
+            }
+        }
+        self
+    }
+
+    /// Lets the journal take nothing, or take again.
+    pub fn full(mut self, reason: Option<&str>) -> Self {
+        self.full = reason.map(str::to_owned);
+        self
+    }
+
+    pub fn key(&mut self, event: KeyEvent) {
+        self.tell(Event::Input(Input::Key(event)));
+    }
+
+    /// Tells the model, and answers what it asks.
+    pub fn tell(&mut self, event: Event) {
+        for effect in update(&mut self.model, event) {
+            match effect {
+                Effect::Append(act) => {
+                    self.asked.push(act.clone());
+                    let answer = self.append(act);
+                    self.tell(Event::Saved(answer));
+                }
+                Effect::Edit(text) => self.edited.push(text),
+                Effect::Quit => self.ended = true,
+                Effect::Suspend => (),
+            }
+        }
+    }
+
+    fn append(&self, act: Act) -> Result<Box<(SessionEvent, String)>, String> {
+        if let Some(reason) = &self.full {
+            return Err(reason.clone());
+        }
+        let id = EventId(format!("{:012x}-00000000", self.asked.len()));
+        let time = "2026-01-01T19:06:41Z".to_owned();
+        let event = SessionEvent { id, time, author: "reader".to_owned(), act };
+        Ok(Box::new((event, "19:06:41".to_owned())))
+    }
+
+    /// The words on the screen, row by row.
+    pub fn text(&self) -> String {
+        let buffer = self.buffer();
+        (0..buffer.area.height).map(|y| row(&buffer, y, |cell| cell.symbol().to_owned()) + "\n").collect()
+    }
+
+    /// The last row.
+    pub fn status(&self) -> String {
+        self.text().lines().last().unwrap_or_default().trim().to_owned()
+    }
+
+    /// The words, and below each row a letter for the style of each cell, with a legend.
+    pub fn frame(&self) -> String {
+        let buffer = self.buffer();
+        let mut styles = Styles::default();
+        let mut page = String::new();
+        for y in 0..buffer.area.height {
+            let _ = writeln!(page, "{}", row(&buffer, y, |cell| cell.symbol().to_owned()));
+            let letters = row(&buffer, y, |cell| styles.letters(cell));
+            if !letters.is_empty() {
+                let _ = writeln!(page, "{letters}");
+            }
+        }
+        page.push('\n');
+        for (style, letter) in styles.legend(&self.model) {
+            let _ = writeln!(page, "{letter} {style}");
+        }
+        page
+    }
+
+    pub fn buffer(&self) -> Buffer {
+        let (width, height) = self.model.size;
+        let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a test has no terminal");
+        terminal.draw(|frame| view(&self.model, frame)).expect("it is painted in memory");
+        terminal.backend().buffer().clone()
+    }
+}
+
+/// One row, without blanks at its end; cells behind a wide character are left out.
+fn row(buffer: &Buffer, y: u16, mut told: impl FnMut(&Cell) -> String) -> String {
+    let mut words = String::new();
+    let mut x = 0;
+    while x < buffer.area.width {
+        let cell = &buffer[(x, y)];
+        words.push_str(&told(cell));
+        x += visavis::tui::wrap::width(cell.symbol()).max(1) as u16;
+    }
+    words.trim_end().to_owned()
+}
+
+/// A letter for each style, in the order of appearance.
+#[derive(Default)]
+struct Styles {
+    seen: Vec<ratatui::style::Style>,
+}
+
+impl Styles {
+    fn letters(&mut self, cell: &Cell) -> String {
+        let width = visavis::tui::wrap::width(cell.symbol()).max(1);
+        let style = cell.style();
+        if style == Cell::default().style() || cell.symbol() == " " && is_unseen(cell) {
+            return " ".repeat(width);
+        }
+        let place = self.seen.iter().position(|seen| *seen == style).unwrap_or_else(|| {
+            self.seen.push(style);
+            self.seen.len() - 1
+        });
+        char::from(b'a' + (place % 26) as u8).to_string().repeat(width)
+    }
+
+    /// Every style with its roles, or with what it is made of where it is a mixture.
+    fn legend(&self, model: &Model) -> Vec<(String, char)> {
+        let mut roles: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+        for (name, style) in model.theme.roles() {
+            let mut cell = Cell::default();
+            cell.set_style(style);
+            roles.entry(format!("{:?}", cell.style())).or_default().push(name);
+        }
+        let mixture = |style: &ratatui::style::Style| {
+            let colour = style.fg.map_or(String::new(), |colour| colour.to_string());
+            format!("{colour} {:?}", style.add_modifier)
+        };
+        let told = |style: &ratatui::style::Style| {
+            roles.get(&format!("{style:?}")).map_or_else(|| mixture(style), |names| names.join(", "))
+        };
+        self.seen
+            .iter()
+            .enumerate()
+            .map(|(place, style)| (told(style), char::from(b'a' + (place % 26) as u8)))
+            .collect()
+    }
+}
+
+fn is_unseen(cell: &Cell) -> bool {
+    !cell.modifier.intersects(ratatui::style::Modifier::REVERSED | ratatui::style::Modifier::UNDERLINED)
+        && cell.bg == Cell::default().bg
+}
+
+/// What a terminal sends for a key.
+pub fn event(key: Key) -> KeyEvent {
+    let mut modifiers = KeyModifiers::NONE;
+    if key.ctrl {
+        modifiers |= KeyModifiers::CONTROL;
+    }
+    if key.alt {
+        modifiers |= KeyModifiers::ALT;
+    }
+    KeyEvent::new(key.code, modifiers)
+}
+
+fn corpus(texts: &[&str]) -> Corpus {
+    let documents = texts.iter().enumerate().map(|(number, text)| {
+        let path = format!("text{}.md", number + 1);
+        Document::from_bytes(Path::new(&path), text.as_bytes(), Segmentation::Auto).expect("it is text")
+    });
+    let reading = Reading { kind: Some(Kind::Statement), segmentation: Segmentation::Auto };
+    Corpus::read(documents.collect(), reading, &Speech::built_in(), &abbreviations::abbreviations())
+}
+
+/// Marks where the words of [`CUES`] stand; a link where two statements share “mines” or “tonnes”.
+fn analysis(corpus: &Corpus) -> Analysis {
+    let ids = || (0..corpus.sentences.len() as u32).map(SentenceId);
+    let marks: Vec<Marks> = ids().map(|id| marks(corpus, id)).collect();
+    let mut links = Vec::new();
+    for from in ids() {
+        for to in ids() {
+            links.extend(link(corpus, from, to));
+        }
+    }
+    Analysis { marks, links }
+}
+
+fn marks(corpus: &Corpus, id: SentenceId) -> Marks {
+    let sentence = corpus.sentence(id);
+    let text = corpus.text(id);
+    let mut marks = Marks::default();
+    let mut sums = [-0.8f32; 3];
+    for (words, kind, weight) in CUES {
+        for (at, found) in text.match_indices(words) {
+            let start = sentence.span.start + at;
+            let span = Span::new(start, start + found.len());
+            marks.cues.push(Cue { rule: RuleId(u16::MAX), kind: *kind, span, weight: *weight });
+            sums[*kind as usize] += weight;
+        }
+    }
+    let score = |sum: f32| 1.0 / (1.0 + (-sum).exp());
+    let [claim, rebuttal, rhetoric] = sums.map(score);
+    marks.scores = Scores { claim, rebuttal, rhetoric };
+    marks
+}
+
+fn link(corpus: &Corpus, from: SentenceId, to: SentenceId) -> Option<Link> {
+    let (a, b) = (corpus.sentence(from), corpus.sentence(to));
+    if a.statement <= b.statement {
+        return None;
+    }
+    let (text_a, text_b) = (corpus.text(from), corpus.text(to));
+    let (word, score) = [("mines", 0.61), ("tonnes", 0.52), ("convoys", 0.21)]
+        .into_iter()
+        .find(|(word, _)| text_a.contains(word) && text_b.contains(word))?;
+    let evidence = [(text_a, a, true), (text_b, b, false)].map(|(text, sentence, in_answer)| {
+        let start = sentence.span.start + text.find(word).unwrap_or_default();
+        Evidence { in_answer, span: Span::new(start, start + word.len()), why: "shared".to_owned() }
+    });
+    let status = if score >= 0.45 { Status::Suggested } else { Status::Candidate };
+    Some(Link { from, to, relation: Relation::Rebuts, score, status, evidence: evidence.to_vec() })
+}
