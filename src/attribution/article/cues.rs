@@ -67,6 +67,7 @@ pub fn cues(prose: &Prose, sentence: &Range<usize>, speech: &Speech) -> Vec<Cue>
             Some(TokenKind::Word) => {
                 verb_cue(prose, sentence, at, speech).or_else(|| according(prose, sentence, at, speech))
             }
+            Some(TokenKind::Quote(_)) => possessor(prose, sentence, at, speech),
             Some(TokenKind::Colon) => colon(prose, sentence, at, &found, speech),
             _ => None,
         };
@@ -86,10 +87,20 @@ fn verb_cue(prose: &Prose, sentence: &Range<usize>, at: usize, speech: &Speech) 
         Form::Participle => participle(prose, sentence, at, verb, speech),
         Form::Base if !can_be_base(prose, sentence, at) => None,
         _ if is_passive(prose, sentence, at, verb) => None,
-        _ => inverted(prose, sentence, at, verb, speech)
+        _ if follows_quote(prose, sentence, at) => inverted(prose, sentence, at, verb, speech)
             .or_else(|| direct(prose, sentence, at, verb, speech))
             .or_else(|| coordinated(prose, sentence, at, verb)),
+        _ => direct(prose, sentence, at, verb, speech)
+            .or_else(|| inverted(prose, sentence, at, verb, speech))
+            .or_else(|| coordinated(prose, sentence, at, verb)),
     }
+}
+
+/// Whether a quotation stands right before `at`, but for a comma or dash.
+fn follows_quote(prose: &Prose, sentence: &Range<usize>, at: usize) -> bool {
+    let before = |back: usize| at.checked_sub(back).filter(|before| *before >= sentence.start);
+    let parted = matches!(before(1).and_then(|at| prose.kind(at)), Some(TokenKind::Comma | TokenKind::Break));
+    before(1).is_some_and(|at| prose.is_quote(at)) || parted && before(2).is_some_and(|at| prose.is_quote(at))
 }
 
 /// Whether the word at `at` is a noun or adjective of the same form.
@@ -212,12 +223,23 @@ fn across_parenthesis(
             )
         )
     };
-    let open = (floor..close).rev().take_while(inside).find(|at| prose.kind(*at) == Some(mark));
-    let open = open.or_else(|| {
-        (floor..close).rev().find(|at| prose.kind(*at) == Some(mark) && mark == TokenKind::Break)
-    })?;
-    let phrase = phrase_before(prose, sentence.start, open, speech)?;
+    let marks = || (floor..close).rev().take_while(inside).filter(|at| prose.kind(*at) == Some(mark));
+    let before =
+        |open: usize| phrase_before(prose, sentence.start, open, speech).map(|phrase| (open, phrase));
+    let fits = |(_, phrase): &(usize, Phrase)| can_be_resumed(prose, sentence, phrase);
+    let (open, phrase) = marks().filter_map(before).find(fits).or_else(|| marks().find_map(before))?;
     Some(apposed(prose, phrase, open + 1..close, speech))
+}
+
+/// Whether a phrase before a parenthesis can be the subject after it: no place or number, as in
+/// “Harry Bond, 30, of Raleigh, N.C., said”.
+fn can_be_resumed(prose: &Prose, sentence: &Range<usize>, phrase: &Phrase) -> bool {
+    let first = phrase.tokens.start;
+    let led = first > sentence.start && prose.is(first - 1, Sorts::PREPOSITION);
+    let listed = first > sentence.start && prose.kind(first - 1) == Some(TokenKind::Comma);
+    let short = phrase.tokens.len() == 1 && listed && phrase.role.is_none();
+    let number = prose.word(first).starts_with(|c: char| c.is_ascii_digit());
+    !led && !short && !number
 }
 
 /// “The ministry’s spokesman, Zhao Lijian said”: a name with the role that stands before it.
@@ -241,26 +263,30 @@ fn with_role_before(prose: &Prose, sentence: &Range<usize>, phrase: Phrase, spee
 /// “…,” said X.
 fn inverted(prose: &Prose, sentence: &Range<usize>, at: usize, verb: Verb, speech: &Speech) -> Option<Cue> {
     let before = at.checked_sub(1).filter(|before| *before >= sentence.start);
-    let opens = before.is_none_or(|before| {
-        prose.is_quote(before) || matches!(prose.kind(before), Some(TokenKind::Comma | TokenKind::Break))
-    });
-    if !opens || before.is_none() && !prose.is_quote(at.wrapping_sub(1)) {
+    let quote_before = follows_quote(prose, sentence, at);
+    let parted = before.is_some_and(|at| matches!(prose.kind(at), Some(TokenKind::Comma | TokenKind::Break)));
+    if !quote_before && !parted {
         return None;
     }
     let start = at + 1;
     let noun =
         Sorts::DETERMINER | Sorts::ROLE | Sorts::MODIFIER | Sorts::TITLE | Sorts::GROUP | Sorts::PRONOUN;
-    if !(prose.is_name(start) || prose.is(start, noun)) || start >= sentence.end {
+    let grammar = Sorts::CONJUNCTION
+        | Sorts::PREPOSITION
+        | Sorts::TIME
+        | Sorts::ADVERB
+        | Sorts::AUXILIARY
+        | Sorts::NOBODY;
+    let opens_phrase = prose.is_name(start)
+        || prose.is(start, noun)
+        || quote_before && prose.is_any_word(start) && !prose.is(start, grammar);
+    if !opens_phrase || start >= sentence.end {
         return None;
     }
-    let quote_before = before.is_some_and(|before| {
-        prose.is_quote(before) || before > sentence.start && prose.is_quote(before - 1)
-    });
     let source = phrase_after(prose, start, sentence.end, speech)?;
     let end = source.tokens.end;
-    let clause = end < sentence.end
-        && prose.is_any_word(end)
-        && !prose.is(end, Sorts::PREPOSITION | Sorts::TIME | Sorts::ADVERB | Sorts::CONJUNCTION);
+    let follows = Sorts::PREPOSITION | Sorts::TIME | Sorts::ADVERB | Sorts::CONJUNCTION;
+    let clause = end < sentence.end && prose.is_any_word(end) && !(quote_before && prose.is(end, follows));
     if clause {
         return None;
     }
@@ -312,6 +338,19 @@ fn colon(prose: &Prose, sentence: &Range<usize>, at: usize, found: &[Cue], speec
     }
     let source = phrase_before(prose, sentence.start, at, speech)?;
     (source.tokens.start == sentence.start).then(|| cue(Some(source), at..at + 1, Manner::Colon))
+}
+
+/// “Obama’s “if you like your plan, you can keep it””
+fn possessor(prose: &Prose, sentence: &Range<usize>, quote: usize, speech: &Speech) -> Option<Cue> {
+    /// The fewest words of a quotation that a name may own like this; fewer are a term.
+    const FEWEST: usize = 5;
+    let before = quote.checked_sub(1).filter(|before| *before >= sentence.start)?;
+    let words = prose.quotation(quote)?.inner.of(prose.text).split_whitespace().take(FEWEST).count();
+    if words < FEWEST || !prose.is_name(before) || !prose.tokens[before].possessive {
+        return None;
+    }
+    let source = phrase_before(prose, sentence.start, quote, speech)?;
+    Some(cue(Some(source), before..quote, Manner::Colon))
 }
 
 #[cfg(test)]

@@ -50,6 +50,7 @@ fn governing(prose: &Prose, sentence: &SentenceRead, quote: usize) -> Option<usi
     let all = || (0..sentence.cues.len()).filter(usable);
     let adjacent_after = all().find(|index| is_right_after(prose, sentence, *index, quote));
     let before = all().rfind(|index| sentence.cues[*index].0.word.end <= quote);
+    let before = before.map(|index| reporting(prose, sentence, index, quote));
     let adjacent_before = before.filter(|index| is_right_before(prose, sentence, *index, quote));
     adjacent_after.or(adjacent_before).or(before).or_else(|| {
         all().find(|index| {
@@ -57,6 +58,20 @@ fn governing(prose: &Prose, sentence: &SentenceRead, quote: usize) -> Option<usi
             cue.tokens.start > quote && !matches!(cue.manner, Manner::Shared(_))
         })
     })
+}
+
+/// The cue that speaks where cue `index` only tells what somebody holds or judges, within what a
+/// speaker before it says: “Rubio says he feels he did “great””.
+fn reporting(prose: &Prose, sentence: &SentenceRead, index: usize, quote: usize) -> usize {
+    let weak = matches!(sentence.cues[index].0.manner.class(), Some(Class::Thought | Class::Judgement));
+    if !weak || is_right_before(prose, sentence, index, quote) {
+        return index;
+    }
+    let speaks = |at: &usize| {
+        let cue = &sentence.cues[*at].0;
+        matches!(cue.manner.class(), Some(Class::Speech | Class::Claim)) && cue.source.is_some()
+    };
+    (0..index).rfind(speaks).unwrap_or(index)
 }
 
 /// Whether a cue stands right after the quotation and does not open another: “…,” Blinken said.
@@ -133,6 +148,11 @@ fn is_term(prose: &Prose, sentence: &SentenceRead, quote: usize) -> bool {
     let Some(before) = quote.checked_sub(1).filter(|before| *before >= sentence.tokens.start) else {
         return false;
     };
+    let before = if prose.kind(before) == Some(TokenKind::Comma) { before.saturating_sub(1) } else { before };
+    let entitled = ["titled", "entitled"].iter().any(|word| prose.is_word(before, word));
+    if entitled {
+        return true;
+    }
     if length > 5 || !prose.is_any_word(before) {
         return false;
     }

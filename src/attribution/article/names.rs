@@ -221,6 +221,7 @@ fn opens_clause(prose: &Prose, floor: usize, at: usize) -> bool {
 fn is_part_of(prose: &Prose, floor: usize, at: usize) -> bool {
     at > floor
         && (prose.is(at - 1, Sorts::ROLE | Sorts::GROUP | Sorts::ORGANISATION)
+            || prose.is_word(at, "by") && prose.is_any_word(at - 1) && prose.word(at - 1).ends_with("ed")
             || prose.is_word(at, "of") && prose.is_any_word(at - 1) && !prose.is(at - 1, Sorts::PREPOSITION))
 }
 
@@ -296,7 +297,10 @@ fn end_of(prose: &Prose, start: usize, ceiling: usize) -> usize {
 fn analyse(prose: &Prose, range: Range<usize>, speech: &Speech) -> Option<Phrase> {
     let last = range.end.checked_sub(1).filter(|last| *last >= range.start)?;
     let run = run_start(prose, range.start, last)..range.end;
-    if run.is_empty() {
+    if let Some(person) = person_before_place(prose, &range, speech) {
+        return Some(person);
+    }
+    if run.is_empty() || is_one_of_many(prose, &range, &run) {
         return nominal(prose, range);
     }
     let role_end = (run.start..last)
@@ -327,6 +331,25 @@ fn analyse(prose: &Prose, range: Range<usize>, speech: &Speech) -> Option<Phrase
         return body(prose, range, run);
     }
     Some(person(prose, range, name))
+}
+
+/// “Jeffrey Lewis of the Center for Harbor Studies”: the name before a preposition.
+fn person_before_place(prose: &Prose, range: &Range<usize>, speech: &Speech) -> Option<Phrase> {
+    let preposition = range.clone().find(|at| prose.is(*at, Sorts::PREPOSITION))?;
+    let named = preposition > range.start && prose.is_name(preposition - 1);
+    let phrase = analyse(prose, range.start..preposition, speech).filter(|_| named)?;
+    match &phrase.sort {
+        PhraseSort::Person(name) if name.len() > 1 => Some(Phrase { tokens: range.clone(), ..phrase }),
+        _ => None,
+    }
+}
+
+/// “a Nevada Democrat”: what the indefinite article makes one of many, not a name.
+fn is_one_of_many(prose: &Prose, range: &Range<usize>, run: &Range<usize>) -> bool {
+    let article = ["a", "an", "another", "one"].iter().any(|word| prose.is_word(range.start, word));
+    article
+        && prose.is(run.end - 1, Sorts::MODIFIER | Sorts::GROUP)
+        && !prose.is(run.start, Sorts::GIVEN_NAME)
 }
 
 /// A phrase whose name follows a preposition: “Secretary of State Antony Blinken”, “a spokesman

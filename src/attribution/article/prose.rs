@@ -137,7 +137,8 @@ impl<'t> Prose<'t> {
 
     /// Whether token `index` is a capitalised word that is no word of grammar.
     pub fn is_name(&self, index: usize) -> bool {
-        const GRAMMAR: [Sorts; 7] = [
+        const GRAMMAR: [Sorts; 8] = [
+            Sorts::NOBODY,
             Sorts::DETERMINER,
             Sorts::CONJUNCTION,
             Sorts::PREPOSITION,

@@ -38,6 +38,7 @@ pub fn read(prose: &Prose, tokens: Range<usize>, speech: &Speech, voices: &mut V
     let opening = opening_phrase(prose, &tokens, speech);
     if let Some(phrase) = opening.filter(|phrase| is_known(prose, phrase, voices)) {
         subject = voices.of(prose, &phrase);
+        subject.inspect(|id| voices.spoke(*id));
     }
     let mut resolved: Vec<(Cue, Option<VoiceId>)> = Vec::with_capacity(found.len());
     for cue in found {
@@ -54,19 +55,14 @@ pub fn read(prose: &Prose, tokens: Range<usize>, speech: &Speech, voices: &mut V
         if cue.source.is_some() && subject.is_none() {
             subject = voice;
         }
+        if cue.manner != Manner::According {
+            voice.inspect(|id| voices.spoke(*id));
+        }
         resolved.push((cue, voice));
     }
     for person in named {
         let id = voices.of(prose, &person);
         subject = subject.or(id.filter(|_| !follows_preposition(prose, &person, &tokens)));
-    }
-    for id in resolved
-        .iter()
-        .filter(|(cue, _)| cue.manner != Manner::According)
-        .filter_map(|(_, id)| *id)
-        .chain(subject)
-    {
-        voices.spoke(id);
     }
     SentenceRead { tokens, cues: resolved, subject, quotes }
 }

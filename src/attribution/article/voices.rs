@@ -36,6 +36,8 @@ struct Voice {
     role: Option<String>,
     sex: Option<Sex>,
     sort: VoiceSort,
+    /// Whether it is a person, as far as its noun tells.
+    human: bool,
     /// When it was last named, and last was subject or source; 0: never.
     named: usize,
     spoke: usize,
@@ -167,6 +169,7 @@ impl Voices {
         let id = self.add(if group { VoiceSort::Group } else { VoiceSort::Nominal });
         self.all[id.0 as usize].name = vec![with_small_article(full)];
         self.all[id.0 as usize].sex = sex_of(prose.tokens[head].sorts);
+        self.all[id.0 as usize].human = prose.is(head, Sorts::ROLE);
         self.index(id);
         id
     }
@@ -210,8 +213,7 @@ impl Voices {
         }
         let sex = sex_of(sorts);
         let could_be = |voice: &Voice| {
-            matches!(voice.sort, VoiceSort::Person | VoiceSort::Nominal)
-                && (voice.sex.is_none() || voice.sex == sex)
+            (voice.sort == VoiceSort::Person || voice.human) && (voice.sex.is_none() || voice.sex == sex)
         };
         self.latest(could_be)
     }
