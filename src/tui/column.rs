@@ -6,7 +6,7 @@
 //! ││└┤ └┬─┘  └─ words, cues in the style of their kind        └ strip
 //! ││ │  └ kinds, then ! for a note or verdict
 //! ││ └ number, before it a tick if it is read
-//! │└ bar: ▌ in focus, ▏ where the column would go on
+//! │└ bar of the sentence in focus
 //! └ thread to the counterpart in the column beside
 //! ```
 
@@ -72,6 +72,9 @@ fn header(model: &Model, number: usize, pane: &Pane, buffer: &mut Buffer) {
         pen.put(" · ", theme.dim).put(&role, theme.title);
     }
     pen.put(&count, theme.dim).put(more, theme.note);
+    if model.areas.stacked && number > 0 {
+        return pen.put(" ", theme.rule).fill("─", theme.rule);
+    }
     if pen.room() > wrap::width(note) + 2 {
         let right = pane.header.right().saturating_sub(wrap::width(note) as u16 + 1);
         pen.skip_to(right).put(note, theme.dim);
@@ -156,13 +159,9 @@ impl Shown<'_> {
     }
 
     fn bar(&self, y: u16, buffer: &mut Buffer) {
-        let theme = &self.model.theme;
-        let x = if self.pane.margin > 1 { self.pane.body.x + 1 } else { self.pane.body.x };
-        match (self.is_cursor, self.in_focus) {
-            _ if self.pane.margin == 0 => (),
-            (true, true) => dot(buffer, x, y, "▌", theme.bar),
-            (true, false) => dot(buffer, x, y, "▏", theme.bar_rest),
-            _ => (),
+        if self.is_cursor && self.in_focus && self.pane.margin > 0 {
+            let x = self.pane.body.x + u16::from(self.pane.margin > 1);
+            dot(buffer, x, y, "▌", self.model.theme.bar);
         }
     }
 
@@ -174,9 +173,10 @@ impl Shown<'_> {
         }
         let digits = usize::from(self.pane.digits);
         let tick = if model.annotations.read.contains(&self.id) { "✓" } else { " " };
-        let style = match (self.is_cursor && self.in_focus, self.is_counterpart) {
-            (true, _) => theme.number_focus,
-            (_, true) => theme.thread,
+        let style = match (self.is_cursor, self.in_focus, self.is_counterpart) {
+            (true, true, _) => theme.number_focus,
+            (_, _, true) => theme.thread,
+            (true, false, _) => theme.number_rest,
             _ => theme.number,
         };
         let area = Rect { x: self.pane.body.x + 2, y, width: self.pane.margin.saturating_sub(2), height: 1 };

@@ -7,7 +7,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::column::title_of;
+use super::column::{letter_style, title_of};
 use super::effect::Findings;
 use super::links::other_end;
 use super::model::{Mode, Model};
@@ -107,7 +107,8 @@ fn of_kind(model: &Model, findings: &Findings, id: SentenceId, kind: CueKind) ->
     let marks = findings.analysis.marks(id);
     let (score, from) = (marks.scores.of(kind), findings.weights.thresholds.of(kind));
     let marked = score >= from;
-    let (name, value) = if marked { (theme.kind(kind), theme.value) } else { (theme.dim, theme.dim) };
+    let (name, value) =
+        if marked { (letter_style(theme.kind(kind)), theme.value) } else { (theme.dim, theme.dim) };
     let label = vec![
         (format!("{} ", kind.letter()), name),
         (format!("{:<8} ", kind.name()), if marked { theme.text } else { theme.dim }),
@@ -119,8 +120,9 @@ fn of_kind(model: &Model, findings: &Findings, id: SentenceId, kind: CueKind) ->
         if !words.is_empty() {
             words.push((" · ".to_owned(), theme.dim));
         }
-        let style = if cue.weight < 0.0 { theme.against } else { theme.text };
-        words.push((format!("{} {}", quoted(model, id, cue, 32), signed(cue.weight, 1)), style));
+        words.push((quoted(model, id, cue, 32), if marked { theme.text } else { theme.dim }));
+        let style = if cue.weight < 0.0 { theme.against } else { theme.dim };
+        words.extend([(" ".to_owned(), theme.text), (signed(cue.weight, 1), style)]);
     }
     if words.is_empty() {
         words.push(("no cue".to_owned(), theme.dim));
@@ -285,7 +287,7 @@ fn own_rows(model: &Model, id: SentenceId, width: usize) -> Vec<Vec<Piece>> {
 /// “    −2.00  where every sentence starts”
 fn start_row(model: &Model, findings: &Findings, kind: CueKind) -> Vec<Piece> {
     let start = signed(findings.weights.bias(kind), 2);
-    vec![(format!("   {start:>6}  where every sentence starts"), model.theme.dim)]
+    vec![(format!("    {start}  where every sentence starts"), model.theme.dim)]
 }
 
 /// “    +1.10  exploited    without it 0.61, not shown”, and below it the rule.
@@ -295,8 +297,9 @@ fn cue_rows(model: &Model, findings: &Findings, id: SentenceId, cue: &Cue, width
     let words = quoted(model, id, cue, 40);
     let fill = " ".repeat(28usize.saturating_sub(wrap::width(&words)));
     let mut rows = vec![vec![
-        (format!("   {:>6}  ", signed(cue.weight, 2)), style),
-        (format!("{words}{fill}  "), theme.text),
+        ("    ".to_owned(), theme.text),
+        (signed(cue.weight, 2), style),
+        (format!("  {words}{fill}  "), theme.text),
         (without(findings, id, cue), theme.dim),
     ]];
     if let Some(rule) = findings.lexicon.rules().get(usize::from(cue.rule.0)) {

@@ -120,8 +120,15 @@ impl Keymap {
         Ok(keymap)
     }
 
-    /// What `pressed` means in `scope`.
+    /// What `pressed` means in `scope`; the full why panel leaves to the columns what it has no use for.
     pub fn lookup(&self, scope: Scope, pressed: &[Key]) -> Lookup {
+        match self.lookup_only(scope, pressed) {
+            Lookup::Unbound if scope == Scope::Inspect => self.lookup_only(Scope::Browse, pressed),
+            found => found,
+        }
+    }
+
+    fn lookup_only(&self, scope: Scope, pressed: &[Key]) -> Lookup {
         let mut begun = false;
         for binding in self.bindings(scope) {
             if binding.keys == pressed {
@@ -144,7 +151,9 @@ impl Keymap {
 
     /// The first key of `action` in `scope`, as the screen shows it.
     pub fn key_of(&self, scope: Scope, action: Action) -> Option<String> {
-        self.bindings(scope).iter().find(|b| b.action == action).map(Binding::shown)
+        let own = self.bindings(scope).iter();
+        let shared = if scope == Scope::Inspect { self.bindings(Scope::Browse) } else { &[] };
+        own.chain(shared).find(|binding| binding.action == action).map(Binding::shown)
     }
 
     /// The actions of `scope` in the order of [`Action::ALL`], each with its keys.

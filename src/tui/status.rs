@@ -51,15 +51,9 @@ fn offered(scope: Scope) -> &'static [&'static [Action]] {
         ],
         Scope::Search => &[&[A::Accept], &[A::NextHit, A::PreviousHit], &[A::Escape]],
         Scope::Note => &[&[A::Keep], &[A::EditOutside], &[A::Escape]],
-        Scope::Notes => &[
-            &[A::Down, A::Up],
-            &[A::Accept],
-            &[A::EditHere],
-            &[A::DeleteNote],
-            &[A::Filter],
-            &[A::Undo],
-            &[A::Escape],
-        ],
+        Scope::Notes => {
+            &[&[A::Down, A::Up], &[A::Accept], &[A::EditHere], &[A::DeleteNote], &[A::Filter], &[A::Escape]]
+        }
         Scope::Help => &[&[A::Down, A::Up], &[A::ScrollDown, A::ScrollUp], &[A::Filter], &[A::Escape]],
         Scope::Filter => &[&[A::Accept], &[A::Escape]],
         Scope::Question => &[&[A::Yes], &[A::No]],

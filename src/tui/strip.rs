@@ -5,6 +5,7 @@
 
 use ratatui::buffer::Buffer;
 
+use super::column::letter_style;
 use super::margin;
 use super::model::Model;
 use super::paint::dot;
@@ -102,7 +103,7 @@ pub fn paint(model: &Model, pane: usize, buffer: &mut Buffer) {
             Tick::Plain => ("│", theme.rule),
             Tick::Mark(kind) => {
                 let kind = CueKind::ALL[usize::from(*kind)];
-                (letter(kind), theme.kind(kind))
+                (letter(kind), letter_style(theme.kind(kind)))
             }
             Tick::Link => ("┼", theme.thread),
             Tick::Note => ("!", theme.note),

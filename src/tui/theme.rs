@@ -78,9 +78,9 @@ roles! {
     header_focus "The speaker of the column in focus.";
     text "The statements' words.";
     number "A sentence's number.";
+    number_rest "The number of the sentence that a column would return to.";
     number_focus "The number of the sentence in focus.";
     bar "The bar beside the sentence in focus.";
-    bar_rest "The bar beside the sentence a column would return to.";
     read "The tick of a sentence marked as read.";
     claim "Letter and cues of claims.";
     rebuttal "Letter and cues of rebuttals.";
