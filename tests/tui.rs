@@ -5,10 +5,14 @@ mod screen;
 
 use crossterm::event::{Event as Input, KeyCode, KeyEvent, KeyModifiers, MouseEvent, MouseEventKind};
 use proptest::prelude::*;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
 use screen::Screen;
 use visavis::session::{Act, Verdict};
 use visavis::tui::effect::Event;
 use visavis::tui::keymap::Keymap;
+use visavis::tui::sessions::{self, Row, SessionsModel};
+use visavis::tui::theme::Choice;
 
 const NORTH: &str = "---\nspeaker: Mara Vell\nrole: Minister of Defence of Norland\n---\n
 Since the spring our convoys have been harassed in open water. Ships under the southern flag \
@@ -63,6 +67,47 @@ fn frames_of_panels() {
     insta::assert_snapshot!("search", two().size(100, 30).press("/ text:the").text());
     insta::assert_snapshot!("help", two().size(100, 30).press("? / text:note").text());
     insta::assert_snapshot!("before_the_marks", Screen::unread(&[NORTH, SOUTH]).size(100, 24).text());
+}
+
+#[test]
+fn frames_of_little_size() {
+    let sizes = [(60, 16), (40, 9), (24, 6), (9, 3), (1, 1)];
+    let frames: Vec<String> = sizes.iter().map(|(w, h)| two().size(*w, *h).press("j").text()).collect();
+    insta::assert_snapshot!("little", frames.join("━━━\n"));
+}
+
+#[test]
+fn the_list_of_sessions() {
+    let row = |name: &str, documents: &[&str], notes, used: &str| Row {
+        name: name.to_owned(),
+        documents: documents.iter().map(|name| (*name).to_owned()).collect(),
+        notes,
+        used: used.to_owned(),
+    };
+    let rows = vec![
+        row("exchange-2021", &["blinken.md", "zhao.md"], 12, "today 14:02"),
+        row("strait", &["ostergaal.md"], 1, "20 November"),
+        row("a session with a name that is longer than the screen is wide", &[], 0, "1 March 2025"),
+    ];
+    let model = SessionsModel::new(rows, Keymap::built_in(), Choice::Dark);
+    let mut terminal = Terminal::new(TestBackend::new(72, 14)).expect("a test has no terminal");
+    terminal.draw(|frame| sessions::view(&model, frame)).expect("it is painted in memory");
+    insta::assert_snapshot!("sessions", terminal.backend());
+    for size in [(1, 1), (5, 3), (20, 4)] {
+        let mut terminal = Terminal::new(TestBackend::new(size.0, size.1)).expect("a test has no terminal");
+        terminal.draw(|frame| sessions::view(&model, frame)).expect("it is painted in memory");
+    }
+}
+
+#[test]
+fn every_sentence_of_the_demonstration_can_be_asked_why() {
+    let mut screen = Screen::demonstration();
+    for _ in 0..screen.model.corpus.sentences.len() {
+        screen = screen.press("K tab");
+        let text = screen.text();
+        assert!(text.contains("where every sentence starts") && text.contains("shown from"), "{text}");
+        screen = screen.press("esc j");
+    }
 }
 
 #[test]
@@ -201,6 +246,7 @@ fn the_list_of_notes_jumps_edits_and_deletes() {
     assert_eq!(noted().press("@ enter").model.sentence().map(|id| id.0), Some(1));
     let edited = noted().press("@ e text:! ctrl-s");
     assert_eq!(edited.model.session.notes[0].text, "First!");
+    assert!(edited.text().contains("notes 2"), "the list is back: {}", edited.text());
     let deleted = noted().press("@ d d");
     assert_eq!(deleted.model.session.notes.len(), 1);
     assert_eq!(deleted.press("u").model.session.notes.len(), 2);
@@ -316,7 +362,7 @@ fn any_key() -> impl Strategy<Value = KeyEvent> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(40))]
+    #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
     fn no_keys_at_no_size_end_in_a_panic(

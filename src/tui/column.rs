@@ -63,7 +63,9 @@ fn header(model: &Model, number: usize, pane: &Pane, buffer: &mut Buffer) {
     let count = format!(" · {}", sheet.len());
     let more = if model.annotations.statements.contains_key(&sheet.statement) { " !" } else { "" };
     let note = stacked_note(model, number);
-    let kept = wrap::width(&count) + more.len() + 1;
+    let reserved =
+        if pen.room() > 2 * wrap::width(note) && !note.is_empty() { wrap::width(note) + 3 } else { 0 };
+    let kept = wrap::width(&count) + more.len() + 1 + reserved;
     let name = wrap::shortened(&title_of(model, sheet.statement), pen.room().saturating_sub(kept));
     pen.put(&name, style);
     let role = statement.speaker.as_ref().and_then(|speaker| speaker.role.as_deref());

@@ -81,7 +81,7 @@ pub fn answered(model: &mut Model, answer: Result<Box<(SessionEvent, String)>, S
             model.annotations = Annotations::of(&model.corpus, &model.session);
             model.changes += 1;
             if from_editor && matches!(model.mode, Mode::Note(_)) {
-                model.mode = Mode::Browse;
+                close_editor(model);
             }
             // While another note is being written, its reader must not take this for its answer.
             if !matches!(model.mode, Mode::Note(_)) {
@@ -102,5 +102,12 @@ pub fn answered(model: &mut Model, answer: Result<Box<(SessionEvent, String)>, S
             let reason = reason.trim_end_matches('.');
             model.warn(format!("not saved: {reason}{again}"));
         }
+    }
+}
+
+/// Closes the note editor, whose note is in the journal.
+fn close_editor(model: &mut Model) {
+    if let Mode::Note(note) = std::mem::take(&mut model.mode) {
+        note.leave(model);
     }
 }

@@ -10,6 +10,9 @@ use super::paint::Pen;
 use super::{strip, wrap};
 use crate::lexicon::CueKind;
 
+/// Cells in which a name still says something.
+const LEAST_NAME: usize = 4;
+
 /// “ visavis  exchange-2021      C claims 7   R rebuttals 4   ~ rhetoric 11      2 of 9 read”
 pub fn paint(model: &Model, buffer: &mut Buffer) {
     let (area, theme) = (model.areas.top, &model.theme);
@@ -26,7 +29,9 @@ pub fn paint(model: &Model, buffer: &mut Buffer) {
     let mut pen = Pen::new(buffer, area);
     pen.put(" visavis  ", theme.name);
     let room = width.saturating_sub(10 + middle + right);
-    pen.put(&wrap::shortened(&model.name, room), theme.title);
+    if room >= LEAST_NAME {
+        pen.put(&wrap::shortened(&model.name, room), theme.title);
+    }
     if let Some(counts) = counts {
         // In the middle of the screen if the name leaves it, else before what is read.
         let start = ((width - cells(counts)) / 2).min(width - right - cells(counts) - 2);

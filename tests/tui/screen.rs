@@ -78,7 +78,23 @@ impl Screen {
         Self::with(texts, Choice::Dark, Some("open in another window".to_owned())).analysed()
     }
 
+    /// The demonstration, as it is analysed.
+    pub fn demonstration() -> Self {
+        let documents = visavis::demo::documents(1, Segmentation::Auto).expect("it is built in");
+        let speech = Speech::built_in();
+        let corpus = Corpus::read(documents, Reading::default(), &speech, &abbreviations::abbreviations());
+        let (lexicon, weights) = (Lexicon::built_in(), Weights::built_in());
+        let analysis = visavis::analysis::analyze(&corpus, &lexicon, &weights, 1);
+        let mut screen = Self::on(corpus, Choice::Dark, None);
+        screen.tell(Event::Analyzed(Box::new(Findings { analysis, lexicon, weights })));
+        screen
+    }
+
     fn with(texts: &[&str], theme: Choice, read_only: Option<String>) -> Self {
+        Self::on(corpus(texts), theme, read_only)
+    }
+
+    fn on(corpus: Corpus, theme: Choice, read_only: Option<String>) -> Self {
         let options = Options {
             keymap: Keymap::built_in(),
             theme,
@@ -87,7 +103,7 @@ impl Screen {
             notices: Vec::new(),
             size: (120, 40),
         };
-        let model = Model::new(Arc::new(corpus(texts)), Session::default(), options);
+        let model = Model::new(Arc::new(corpus), Session::default(), options);
         Self { model, asked: Vec::new(), edited: Vec::new(), full: None, ended: false }
     }
 
