@@ -5,6 +5,7 @@ mod cues;
 pub mod links;
 mod rebuttal;
 mod rhetoric;
+pub mod similarity;
 mod weights;
 
 use crate::corpus::{Corpus, SentenceId};
@@ -140,6 +141,22 @@ impl Analysis {
     /// The marks of a sentence.
     pub fn marks(&self, id: SentenceId) -> &Marks {
         &self.marks[id.0 as usize]
+    }
+
+    /// What a reader is told of a sentence: its suggested links, from it or to it, best first; and for
+    /// each statement that gives none the best candidate answer to it.
+    pub fn links_told(&self, corpus: &Corpus, id: SentenceId) -> Vec<&Link> {
+        let statement = |id: SentenceId| corpus.sentence(id).statement;
+        let mut told: Vec<&Link> = Vec::new();
+        for link in self.links_of(id) {
+            let other = statement(if link.from == id { link.to } else { link.from });
+            let known =
+                told.iter().any(|link| other == statement(if link.from == id { link.to } else { link.from }));
+            if link.status == Status::Suggested || (link.to == id && !known) {
+                told.push(link);
+            }
+        }
+        told
     }
 
     /// The links of a sentence, from it or to it, best first.

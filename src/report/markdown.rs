@@ -79,7 +79,7 @@ impl Page<'_> {
                 self.cues(id, kind)
             )?;
         }
-        for link in self.analysis.links_of(id) {
+        for link in self.analysis.links_told(self.corpus, id) {
             self.link(out, id, link)?;
         }
         Ok(())
@@ -113,12 +113,11 @@ impl Page<'_> {
                 let why: Vec<&str> = link.evidence.iter().map(|evidence| evidence.why.as_str()).collect();
                 writeln!(out, "- {said} ({:.2}; {}):\n  > {quote}", link.score, escaped(&why.join(", ")))
             }
-            Status::Candidate if link.to == here => writeln!(
+            Status::Candidate => writeln!(
                 out,
                 "- no answer found; best {:.2}, shown from {:.2}: {name}:\n  > {quote}",
                 link.score, self.weights.thresholds.link
             ),
-            Status::Candidate => Ok(()),
         }
     }
 }

@@ -27,7 +27,7 @@ pub fn write(
             write!(out, "{}.", corpus.number_of(sentence) + 1)?;
             marks(out, analysis, thresholds, sentence)?;
             writeln!(out, " {}", super::one_line(corpus.text(sentence)))?;
-            for link in analysis.links_of(sentence) {
+            for link in analysis.links_told(corpus, sentence) {
                 relation(out, corpus, link, sentence, thresholds)?;
             }
         }
@@ -80,12 +80,10 @@ fn relation(
             writeln!(out, "   {} {name} ({:.2})", link.relation.name(), link.score)
         }
         Status::Suggested => writeln!(out, "   {name} {} this ({:.2})", link.relation.name(), link.score),
-        // Said once, on the sentence that might be answered.
-        Status::Candidate if link.to == here => writeln!(
+        Status::Candidate => writeln!(
             out,
             "   no answer found; best: {name} ({:.2}, shown from {:.2})",
             link.score, thresholds.link
         ),
-        Status::Candidate => Ok(()),
     }
 }

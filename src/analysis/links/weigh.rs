@@ -1,0 +1,256 @@
+//! The signs of one pair of sentences, and the relation they speak for.
+
+use super::content::{Content, Contents, Number, Particulars, Pole, Term};
+use super::features::{Feature, Features};
+use super::order::{Order, Standing};
+use super::vocabulary::{Role, Turn, Vocabulary};
+use crate::analysis::similarity::{cosine, shared};
+use crate::analysis::{Marks, Relation};
+use crate::corpus::{Corpus, SentenceId};
+use crate::lexicon::{Lexicon, RuleId};
+use crate::text::words;
+
+/// Weight of a term held by one sentence in some thousands.
+const RARE: f32 = 8.0;
+/// Logarithm of the weight of a sentence wholly shared.
+const ALL_SHARED: f32 = 4.0;
+/// Fewest words of a quotation that show whose it is.
+const QUOTED_WORDS: usize = 3;
+
+/// Everything a pair is weighed by.
+#[derive(Debug)]
+pub struct Scales<'a> {
+    /// The sentences.
+    pub corpus: &'a Corpus,
+    /// Their marks.
+    pub marks: &'a [Marks],
+    /// What they hold.
+    pub contents: &'a Contents,
+    /// When they were said.
+    pub order: &'a Order,
+    /// Words and weights.
+    pub vocabulary: &'a Vocabulary,
+    /// By rule: what its cues are for an answer.
+    pub roles: Vec<Option<Role>>,
+    /// By sentence: how near it is to what its statement is about, in `[0, 1]`.
+    pub central: Vec<f32>,
+}
+
+/// How like each other two places are, with what stands around them; each in `[0, 1]`.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Around {
+    /// See [`Feature::AnswerContext`].
+    pub answer: f32,
+    /// See [`Feature::ClaimContext`].
+    pub claim: f32,
+    /// See [`Feature::Neighbourhood`].
+    pub both: f32,
+    /// See [`Feature::Previous`].
+    pub previous: f32,
+}
+
+/// By rule: what its cues are for an answer.
+pub fn roles(lexicon: &Lexicon, vocabulary: &Vocabulary) -> Vec<Option<Role>> {
+    let role =
+        |id: &str| vocabulary.roles.iter().find(|(start, _)| id.starts_with(start)).map(|(_, role)| *role);
+    lexicon.rules().iter().map(|rule| role(&rule.id)).collect()
+}
+
+impl Scales<'_> {
+    /// What a cue's rule is for an answer.
+    pub fn role(&self, rule: RuleId) -> Option<Role> {
+        self.roles.get(usize::from(rule.0)).copied().flatten()
+    }
+
+    /// The signs that `answer` answers `claim`; nothing if it cannot.
+    pub fn features(&self, answer: SentenceId, claim: SentenceId, around: Around) -> Option<Features> {
+        let (from, to) = (self.contents.of(answer), self.contents.of(claim));
+        if from.boilerplate || to.boilerplate {
+            return None;
+        }
+        let mut features = Features::default();
+        self.standing(answer, claim, &mut features)?;
+        let both = shared(self.contents.terms(answer), self.contents.terms(claim));
+        likeness(from, to, &both, around, &mut features);
+        self.marked(answer, claim, &mut features);
+        self.turned(answer, claim, &mut features);
+        polarity(from, to, &both, &mut features);
+        if features.get(Feature::Coverage) < 0.15 {
+            let bare = features.get(Feature::Denial) / f32::from(from.words.max(4)) * 4.0;
+            features.set(Feature::BareDenial, bare);
+        }
+        Some(features)
+    }
+
+    /// The relation that the signs speak for most, and its sum.
+    pub fn relation(&self, answer: SentenceId, claim: SentenceId, features: &Features) -> (Relation, f32) {
+        let names = (self.corpus.speaker_of(answer), self.corpus.speaker_of(claim));
+        let same_speaker = matches!(names, (Some(one), Some(other)) if one.name == other.name);
+        let possible = |relation: &Relation| {
+            !same_speaker || matches!(relation, Relation::Echoes | Relation::Contradicts)
+        };
+        let mut best = (Relation::Echoes, f32::NEG_INFINITY);
+        for relation in Relation::ALL.into_iter().filter(possible) {
+            let sum = self.vocabulary.weighing[&relation].sum(features);
+            if sum > best.1 {
+                best = (relation, sum);
+            }
+        }
+        best
+    }
+
+    fn standing(&self, answer: SentenceId, claim: SentenceId, features: &mut Features) -> Option<()> {
+        let after = match self.order.standing(self.corpus, answer, claim) {
+            Standing::Before => return None,
+            Standing::Turns(turns) => {
+                features.set(Feature::Turn, (turns as f32).recip());
+                1.0
+            }
+            Standing::Later => 1.0,
+            Standing::Earlier => 0.0,
+            Standing::Together => 0.5,
+        };
+        features.set(Feature::After, after);
+        let (from, to) = (self.place(answer), self.place(claim));
+        if features.get(Feature::Turn) == 0.0 {
+            features.set(Feature::Alignment, 1.0 - (from - to).abs());
+        }
+        features.set(Feature::ClaimLate, to);
+        Some(())
+    }
+
+    /// How far into its statement a sentence stands, in `(0, 1)`.
+    fn place(&self, id: SentenceId) -> f32 {
+        let count = self.corpus.sentences_of(self.corpus.sentence(id).statement).len();
+        (self.corpus.number_of(id) as f32 + 0.5) / count as f32
+    }
+
+    fn marked(&self, answer: SentenceId, claim: SentenceId, features: &mut Features) {
+        let marks = &self.marks[answer.0 as usize];
+        for cue in marks.cues.iter().filter(|cue| cue.weight > 0.0) {
+            let feature = match self.role(cue.rule) {
+                Some(Role::Denial) => Feature::Denial,
+                Some(Role::Countercharge) => Feature::Countercharge,
+                Some(Role::Refusal) => Feature::Refusal,
+                Some(Role::Question) => Feature::Question,
+                Some(Role::Contrast) => Feature::Contrast,
+                None => continue,
+            };
+            features.set(feature, features.get(feature) + cue.weight / 2.0);
+        }
+        features.set(Feature::Rebuttal, marks.scores.rebuttal);
+        features.set(Feature::Claim, self.marks[claim.0 as usize].scores.claim);
+        features.set(Feature::Central, self.central[claim.0 as usize]);
+    }
+
+    fn turned(&self, answer: SentenceId, claim: SentenceId, features: &mut Features) {
+        let statement = |id| self.corpus.sentence(id).statement.0 as usize;
+        let speaks_of = |id, of: SentenceId| {
+            let names = &self.contents.speakers[statement(of)];
+            self.contents.terms(id).iter().any(|term| names.contains(&term.id))
+        };
+        let (from, to) = (self.contents.of(answer), self.contents.of(claim));
+        let pointed = |named: bool, content: &Content| match (named, content.second_person) {
+            (true, _) => 1.0,
+            (_, true) => 0.6,
+            _ if content.third_person => 0.3,
+            _ => 0.0,
+        };
+        features.set(Feature::Addressed, pointed(speaks_of(answer, claim), from));
+        features.set(Feature::Accused, pointed(speaks_of(claim, answer), to));
+        features.set(Feature::Pointing, f32::from(u8::from(from.pointing)));
+        let Some(particulars) = &from.particulars else { return };
+        for (turn, _) in &particulars.turns {
+            let feature = match turn {
+                Turn::Accepting => Feature::Accepting,
+                Turn::Deflecting => Feature::Deflecting,
+                Turn::Reporting => Feature::Reports,
+                Turn::Boilerplate => continue,
+            };
+            features.set(feature, 1.0);
+        }
+        features.set(Feature::Quotes, self.quoted(answer, claim).len() as f32);
+    }
+
+    /// The stretches in quotation marks in `answer` whose words stand in `claim`.
+    pub fn quoted(&self, answer: SentenceId, claim: SentenceId) -> Vec<crate::text::Span> {
+        let Some(particulars) = &self.contents.of(answer).particulars else { return Vec::new() };
+        if particulars.quotations.is_empty() {
+            return Vec::new();
+        }
+        let statement = |id| self.corpus.statement(self.corpus.sentence(id).statement);
+        let folded = |text: &str| -> Vec<String> {
+            words::<()>(text, 0).into_iter().map(|word| word.folded).collect()
+        };
+        let said = folded(self.corpus.text(claim));
+        let holds = |span: &crate::text::Span| {
+            let quoted = folded(span.of(&statement(answer).text));
+            quoted.len() >= QUOTED_WORDS && said.windows(quoted.len()).any(|stretch| stretch == quoted)
+        };
+        particulars.quotations.iter().filter(|span| holds(span)).copied().collect()
+    }
+}
+
+fn polarity(from: &Content, to: &Content, both: &[(&Term, &Term)], features: &mut Features) {
+    let none = Particulars::default();
+    let (one, other) =
+        (from.particulars.as_deref().unwrap_or(&none), to.particulars.as_deref().unwrap_or(&none));
+    let coverage = features.get(Feature::Coverage);
+    let weight = |negated: bool| -> f32 {
+        both.iter().filter(|(a, b)| !negated || a.negated != b.negated).map(|(a, _)| a.weight).sum()
+    };
+    let opposed = if both.is_empty() { 0.0 } else { weight(true) / weight(false).max(0.1) };
+    let opposites = f32::from(u8::from(opposite(&one.poles, &other.poles).is_some()));
+    let (same, differ) = (same_number(&one.numbers, &other.numbers), differing(&one.numbers, &other.numbers));
+    let differ = f32::from(u8::from(differ.is_some()));
+    features.set(Feature::Opposed, opposed);
+    features.set(Feature::OpposedWhole, opposed * coverage);
+    features.set(Feature::Opposites, opposites);
+    features.set(Feature::OppositesWhole, opposites * coverage);
+    features.set(Feature::NumbersDiffer, differ);
+    features.set(Feature::NumbersWhole, differ * coverage);
+    features.set(Feature::NumbersSame, f32::from(u8::from(same)));
+    features.set(Feature::SamePolarity, (1.0 - opposed) * (1.0 - opposites) * (1.0 - differ) * coverage);
+}
+
+fn likeness(from: &Content, to: &Content, both: &[(&Term, &Term)], around: Around, features: &mut Features) {
+    let weight: f32 = both.iter().map(|(a, _)| a.weight).sum();
+    let squares: f32 = both.iter().map(|(a, b)| a.weight * b.weight).sum();
+    let rarest = both.iter().map(|(a, _)| a.weight).fold(0.0, f32::max);
+    features.set(Feature::Likeness, cosine(squares, from.norm, to.norm));
+    features.set(Feature::AnswerContext, around.answer);
+    features.set(Feature::ClaimContext, around.claim);
+    features.set(Feature::Neighbourhood, around.both);
+    features.set(Feature::Previous, around.previous);
+    features.set(Feature::Rarest, rarest / RARE);
+    features.set(Feature::Shared, weight.ln_1p() / ALL_SHARED);
+    features.set(Feature::Coverage, weight / from.weight.min(to.weight).max(0.1));
+    let name = both.iter().filter(|(a, b)| a.name || b.name).map(|(a, _)| a.weight).fold(0.0, f32::max);
+    features.set(Feature::Name, name / RARE);
+}
+
+/// Two opposites, or a word held by both, negated on one side only.
+pub fn opposite<'p>(one: &'p [Pole], other: &'p [Pole]) -> Option<(&'p Pole, &'p Pole)> {
+    let pairs = one.iter().flat_map(|a| other.iter().map(move |b| (a, b)));
+    pairs
+        .filter(|(a, b)| a.side.pair == b.side.pair)
+        .find(|(a, b)| (a.side.second != b.side.second) != (a.negated != b.negated))
+}
+
+/// Two numbers that count the same thing and are not the same.
+pub fn differing<'n>(one: &'n [Number], other: &'n [Number]) -> Option<(&'n Number, &'n Number)> {
+    let holds = |numbers: &[Number], value: f64| numbers.iter().any(|number| same(number.value, value));
+    let pairs = one.iter().flat_map(|a| other.iter().map(move |b| (a, b)));
+    pairs
+        .filter(|(a, b)| !holds(other, a.value) && !holds(one, b.value))
+        .find(|(a, b)| a.units[0].is_some() && a.units[0] == b.units[0])
+}
+
+/// Whether both hold a number of the same value, small ones aside.
+pub fn same_number(one: &[Number], other: &[Number]) -> bool {
+    one.iter().any(|a| a.value > 2.0 && other.iter().any(|b| same(a.value, b.value)))
+}
+
+fn same(one: f64, other: f64) -> bool {
+    (one - other).abs() <= f64::EPSILON * one.abs().max(other.abs())
+}
