@@ -1,14 +1,17 @@
 //! Layer 1: measuring and cutting text. Knows nothing of documents.
 
+pub mod abbreviations;
 pub mod characters;
 pub mod code_points;
 pub mod digest;
+pub mod enumeration;
 pub mod fold;
 pub mod sentences;
 pub mod span;
 pub mod words;
 
+pub use abbreviations::{Abbreviations, Stop};
 pub use characters::{is_unspaced, is_visible};
-pub use sentences::{Abbreviations, sentences};
+pub use sentences::sentences;
 pub use span::{FlowSpan, SourceSpan, Span, SpanIn};
 pub use words::{Word, words};

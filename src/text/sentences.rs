@@ -1,27 +1,448 @@
-//! Sentence boundaries: Unicode rules, closing quotes, and the abbreviations it is given.
-
-use std::collections::BTreeSet;
+//! Sentence boundaries: where a full stop, question or exclamation mark ends a sentence.
+//!
+//! One scan looks for marks that may end a sentence. What stands before the mark (an abbreviation,
+//! an initial, the number of an item) and behind it (a closing quotation, a small letter, a verb that
+//! reports the quotation) decides. Text is never copied. The rules follow the Golden Rules of
+//! pragmatic_segmenter (Dias 2014) where they speak of running text; words are data
+//! ([`Abbreviations`]). A line feed always ends a sentence.
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
+use super::abbreviations::{Abbreviations, Stop};
+use super::enumeration;
+use super::is_visible;
 use super::span::SpanIn;
 
-/// Words after which a full stop need not end a sentence, in lower case without the stop.
-#[derive(Clone, Debug, Default)]
-pub struct Abbreviations {
-    /// Never the end of a sentence when a word follows: “Mr.”, “Gen.”, “No.” before a number.
-    pub words: BTreeSet<String>,
-}
-
-/// The sentences of `text`, without white space at their ends, in order and never overlapping.
-/// A line feed always ends one; text without a letter or digit or other visible sign gives none.
-pub fn sentences<T>(text: &str, _abbreviations: &Abbreviations) -> Vec<SpanIn<T>> {
+/// The sentences of `text`, without white space at their ends, in order and never overlapping; each
+/// has something to be seen.
+pub fn sentences<T>(text: &str, abbreviations: &Abbreviations) -> Vec<SpanIn<T>> {
     let mut found = Vec::new();
-    for (at, piece) in text.split_sentence_bound_indices() {
-        let span = SpanIn::new(at, at + piece.len()).trimmed(text);
-        if !span.is_empty() {
-            found.push(span);
-        }
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        Line { text: line, abbreviations }.cut(|from, to| {
+            let span = SpanIn::new(start + from, start + to).trimmed(text);
+            if span.of(text).chars().any(is_visible) {
+                found.push(span);
+            }
+        });
+        start += line.len();
     }
     found
+}
+
+/// One line and what helps to cut it.
+struct Line<'t> {
+    text: &'t str,
+    abbreviations: &'t Abbreviations,
+}
+
+/// A mark that may end a sentence, with what closes behind it.
+#[derive(Debug)]
+struct Mark {
+    /// First byte of the mark.
+    start: usize,
+    /// One past its last byte: “...” and “?!” are one mark.
+    end: usize,
+    /// One past the quotation marks and brackets that close behind it.
+    closed: usize,
+    /// Whether one of these is a quotation mark.
+    quoted: bool,
+    sort: Sort,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sort {
+    /// One full stop.
+    Stop,
+    /// Two dots or more.
+    Ellipsis,
+    /// Question or exclamation marks.
+    Cry,
+    /// A mark of a script that needs no space behind it.
+    Unspaced,
+}
+
+impl<'t> Line<'t> {
+    /// Calls `each` with the bytes of every sentence.
+    fn cut(&self, mut each: impl FnMut(usize, usize)) {
+        let mut items = enumeration::items(self.text).into_iter().peekable();
+        let (mut from, mut at) = (0, 0);
+        while let Some(mark) = self.mark(at) {
+            while let Some(item) = items.next_if(|item| *item <= mark.start) {
+                each(from, item);
+                from = item;
+            }
+            at = mark.closed;
+            if self.ends(from, &mark) {
+                each(from, mark.closed);
+                from = mark.closed;
+            }
+        }
+        for item in items {
+            each(from, item);
+            from = item;
+        }
+        each(from, self.text.len());
+    }
+
+    /// The next mark at or behind `at`.
+    fn mark(&self, at: usize) -> Option<Mark> {
+        let bytes = self.text.as_bytes();
+        let mut at = at;
+        loop {
+            at += bytes.get(at..)?.iter().position(|byte| MAY_END[usize::from(*byte)])?;
+            match self.mark_at(at) {
+                Some(mark) => return Some(mark),
+                None => at += self.text[at..].chars().next().map_or(1, char::len_utf8),
+            }
+        }
+    }
+
+    /// The mark that begins at byte `start`, if one does.
+    fn mark_at(&self, start: usize) -> Option<Mark> {
+        let rest = &self.text[start..];
+        let sort = match rest.chars().next()? {
+            '.' => Sort::Stop,
+            '…' => Sort::Ellipsis,
+            '!' | '?' | '‼' | '⁇' | '⁈' | '⁉' | '؟' => Sort::Cry,
+            '。' | '！' | '？' | '｡' => Sort::Unspaced,
+            _ => return None,
+        };
+        let run = rest.find(|c| !is_mark(c)).unwrap_or(rest.len());
+        let spaced = if sort == Sort::Stop { spaced_dots(rest) } else { 0 };
+        let end = start + run.max(spaced);
+        let marks = &self.text[start..end];
+        let sort = match sort {
+            Sort::Stop | Sort::Ellipsis if marks.contains(['!', '?']) => Sort::Cry,
+            Sort::Stop if end - start > 1 => Sort::Ellipsis,
+            sort => sort,
+        };
+        let (closed, quoted) = self.closed(end);
+        Some(Mark { start, end, closed, quoted, sort })
+    }
+
+    /// One past the quotation marks and brackets that close at byte `end`, and whether a quotation
+    /// does.
+    fn closed(&self, end: usize) -> (usize, bool) {
+        let (mut closed, mut quoted) = (end, false);
+        for c in self.text[end..].chars() {
+            match c {
+                '”' | '’' | '»' | '"' | '\'' | '」' | '』' => quoted = true,
+                ')' | ']' | '}' | '）' | '】' | '*' | '_' => {}
+                _ => break,
+            }
+            closed += c.len_utf8();
+        }
+        (closed + footnote(&self.text[closed..]), quoted)
+    }
+
+    /// Whether a sentence that began at `from` ends at `mark`.
+    fn ends(&self, from: usize, mark: &Mark) -> bool {
+        let behind = &self.text[mark.closed..];
+        let next = behind.trim_start();
+        if next.is_empty() {
+            return true;
+        }
+        if mark.sort == Sort::Unspaced {
+            return true;
+        }
+        if behind.len() == next.len() {
+            return self.lacks_space(from, mark, next);
+        }
+        let opened = next.trim_start_matches(OPENERS);
+        if next.trim_end() == "[...]" || next.trim_end() == "[…]" {
+            return false;
+        }
+        if opened.chars().next().is_none_or(char::is_lowercase) && !starts_item(next) {
+            return self.ends_before_small(from, mark, opened);
+        }
+        if self.before(from, mark).ends_with(['(', '[']) && mark.closed > mark.end {
+            return false;
+        }
+        match mark.sort {
+            Sort::Cry => !(mark.quoted && self.is_reported(opened)),
+            Sort::Ellipsis => self.ends_at_ellipsis(opened, mark),
+            Sort::Stop | Sort::Unspaced => self.ends_at_stop(from, mark, next, opened),
+        }
+    }
+
+    /// Whether a sentence ends although a small letter follows: where the writer uses no capitals, or
+    /// before a name such as “wikiHow”.
+    fn ends_before_small(&self, from: usize, mark: &Mark, next: &str) -> bool {
+        let plain =
+            matches!(mark.sort, Sort::Cry) || self.stop_of(last_word(self.before(from, mark))).is_none();
+        let word = next.unicode_words().next().unwrap_or_default();
+        let named = word.chars().skip(1).any(char::is_uppercase);
+        let aside = self.text[mark.closed..].trim_start().starts_with('(');
+        let careless = word == "i" || self.text.trim_start().starts_with(|c: char| c.is_lowercase());
+        plain
+            && !mark.quoted
+            && mark.sort != Sort::Ellipsis
+            && (named || careless || (aside && mark.sort == Sort::Stop))
+    }
+
+    /// Whether the next sentence follows without a space: “It is over.The next”.
+    fn lacks_space(&self, from: usize, mark: &Mark, next: &str) -> bool {
+        let before = self.before(from, mark);
+        let word = last_word(before);
+        let mut letters = next.trim_start_matches(['“', '"']).chars();
+        let capital = letters.next().is_some_and(char::is_uppercase);
+        let small = letters.next().is_some_and(char::is_lowercase);
+        let spoken = word.chars().count() > 3 && word.chars().all(char::is_lowercase);
+        let address = before.ends_with(|c: char| c.is_alphanumeric()) && self.is_address(mark, next);
+        mark.sort != Sort::Ellipsis && capital && small && spoken && !address
+    }
+
+    /// Whether the mark stands in an address of the web: “example.Com/x”.
+    fn is_address(&self, mark: &Mark, next: &str) -> bool {
+        let word = next.split(char::is_whitespace).next().unwrap_or_default();
+        let whole = self.text[..mark.start].rsplit(char::is_whitespace).next().unwrap_or_default();
+        word.contains(['/', '@']) || whole.contains(['/', '@', '.'])
+    }
+
+    /// Whether a quotation that ends in a cry is reported by what follows: “Who?” Zhao asked.
+    fn is_reported(&self, next: &str) -> bool {
+        let mut words = next.unicode_words();
+        let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+        if self.abbreviations.is_opener(first) {
+            return false;
+        }
+        self.abbreviations.is_reporting(second)
+            || (self.abbreviations.is_reporting(words.next().unwrap_or_default()) && starts_capital(second))
+    }
+
+    fn ends_at_ellipsis(&self, next: &str, mark: &Mark) -> bool {
+        let marks = &self.text[mark.start..mark.end];
+        let dots = marks.matches('.').count();
+        let word = next.unicode_words().next().unwrap_or_default();
+        // “I” has a capital everywhere and tells nothing.
+        dots > 3
+            || mark.quoted
+            || (starts_capital(word) && !word.starts_with("I'") && !word.starts_with("I’") && word != "I")
+    }
+
+    /// Whether one full stop ends the sentence, what follows being no small letter.
+    fn ends_at_stop(&self, from: usize, mark: &Mark, next: &str, opened: &str) -> bool {
+        let before = self.before(from, mark);
+        let word = last_word(before);
+        let follower = opened.unicode_words().next().unwrap_or_default();
+        let opener = self.abbreviations.is_opener(follower) && starts_capital(follower);
+        if mark.quoted {
+            return true;
+        }
+        if is_item_number(before) {
+            return false;
+        }
+        match self.stop_of(word) {
+            None => true,
+            Some(Stop::Never) => false,
+            Some(Stop::BeforeNumber) => {
+                !opened.starts_with(|c: char| c.is_ascii_digit() || c == '(') && !is_roman(follower)
+            }
+            Some(Stop::BeforeOpener) => opener || (next.len() > opened.len() && !next.starts_with('(')),
+            Some(Stop::BeforeCapital) => {
+                opener
+                    || !(follower.len() <= 4
+                        && follower.chars().all(char::is_uppercase)
+                        && follower.len() > 1)
+            }
+        }
+    }
+
+    /// What a stop behind `word` means, if it does not simply end a sentence.
+    fn stop_of(&self, word: &str) -> Option<Stop> {
+        if let Some(stop) = self.abbreviations.stop(word) {
+            return Some(stop);
+        }
+        let mut parts = word.split('.');
+        let single = |part: &str| part.chars().count() == 1 && part.chars().all(char::is_alphabetic);
+        let letters = parts.clone().count() > 1
+            && parts.all(|part| part.chars().count() <= 2 && part.chars().all(char::is_alphabetic));
+        let initial = single(word) && word.chars().all(char::is_uppercase);
+        let hyphened =
+            word.rsplit(['-', '–']).next().is_some_and(|last| last.len() < word.len() && single(last));
+        (letters || initial || hyphened).then_some(Stop::BeforeOpener)
+    }
+
+    /// The sentence so far, before the mark.
+    fn before(&self, from: usize, mark: &Mark) -> &'t str {
+        &self.text[from..mark.start]
+    }
+}
+
+/// Words below which a sentence does not end at an abbreviation before a title.
+const SHORTEST: usize = 5;
+
+/// What may stand between a mark and the first letter of the next sentence.
+const OPENERS: [char; 16] =
+    ['“', '‘', '«', '„', '"', '\'', '(', '[', '「', '『', '（', '—', '–', '-', '*', '•'];
+
+/// Bytes with which a mark may begin.
+static MAY_END: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut at = 0;
+    // “…” and “‼” begin with E2, “。” with E3, “！”, “？” and “｡” with EF, “؟” with D8.
+    let bytes = [b'.', b'!', b'?', 0xE2, 0xE3, 0xEF, 0xD8];
+    while at < bytes.len() {
+        table[bytes[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
+
+fn is_mark(c: char) -> bool {
+    matches!(c, '.' | '…' | '!' | '?' | '‼' | '⁇' | '⁈' | '⁉' | '؟' | '。' | '！' | '？' | '｡')
+}
+
+/// Bytes of the number of a footnote at the start of `rest`: “[38]”; 0 if there is none.
+fn footnote(rest: &str) -> usize {
+    let inner = rest.trim_start_matches(' ');
+    let digits =
+        inner.strip_prefix('[').map_or(0, |inner| inner.bytes().take_while(u8::is_ascii_digit).count());
+    let closes = inner.as_bytes().get(digits + 1) == Some(&b']');
+    if digits > 0 && closes { rest.len() - inner.len() + digits + 2 } else { 0 }
+}
+
+/// Bytes of “. . .” at the start of `rest`; 0 if there are fewer than three dots.
+fn spaced_dots(rest: &str) -> usize {
+    let mut dots = 0;
+    let mut end = 0;
+    for (at, c) in rest.char_indices() {
+        match c {
+            '.' => {
+                dots += 1;
+                end = at + 1;
+            }
+            ' ' | '\u{a0}' if at == end => {}
+            _ => break,
+        }
+    }
+    if dots >= 3 { end } else { 0 }
+}
+
+/// The last word of `before`: what stands behind the last space or opening mark.
+fn last_word(before: &str) -> &str {
+    let open = |c: char| c.is_whitespace() || OPENERS[..11].contains(&c) || matches!(c, '/' | '—' | '–');
+    before.rsplit(open).next().unwrap_or_default()
+}
+
+fn starts_capital(word: &str) -> bool {
+    word.starts_with(|c: char| !c.is_lowercase())
+}
+
+/// Whether a sentence that consists of `before` so far is nothing but the number of an item.
+fn is_item_number(before: &str) -> bool {
+    let number = before.trim_matches([' ', '(', ')', '[', ']', '*', '•', '⁃', '-', '#', '\u{a0}']);
+    let digits = number.len() <= 3 && !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    let dotted = number
+        .split('.')
+        .all(|part| (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()));
+    let letter = number.len() == 1 && number.bytes().all(|byte| byte.is_ascii_alphabetic());
+    digits || dotted || letter || is_roman(number)
+}
+
+fn is_roman(word: &str) -> bool {
+    (1..=5).contains(&word.len())
+        && word.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X' | b'i' | b'v' | b'x'))
+}
+
+/// Whether the text begins with a mark of an item: “• ”, “- ”.
+fn starts_item(next: &str) -> bool {
+    next.starts_with(['•', '⁃', '▪', '●'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::span::StatementText;
+
+    fn abbreviations() -> Abbreviations {
+        let mut all = Abbreviations::default();
+        for word in ["Mr", "Gen", "e.g"] {
+            all.add(word, Stop::Never);
+        }
+        for word in ["no", "art"] {
+            all.add(word, Stop::BeforeNumber);
+        }
+        all.add("U.S", Stop::BeforeOpener);
+        all.add("p.m", Stop::BeforeCapital);
+        for word in ["the", "he", "we", "this", "it"] {
+            all.add_opener(word);
+        }
+        for word in ["said", "asked"] {
+            all.add_reporting(word);
+        }
+        all
+    }
+
+    /// Sentences are parted by `|` in what is expected.
+    #[track_caller]
+    fn check(expected: &str) {
+        let text = expected.replace('|', "");
+        let found: Vec<SpanIn<StatementText>> = sentences(&text, &abbreviations());
+        let cut: Vec<&str> = found.iter().map(|span| span.of(&text)).collect();
+        let wanted: Vec<&str> = expected.split('|').map(str::trim).collect();
+        assert_eq!(cut, wanted);
+    }
+
+    #[test]
+    fn titles_and_initials_do_not_end_a_sentence() {
+        check("Mr. Lee met Gen. Park.| They left.");
+        check("George W. Bush and J. D. Vance came.| He spoke.");
+        check("It happened in the U.S. Senate.| This is a fact.");
+        check("They work for the U.S.| The plan failed.");
+    }
+
+    #[test]
+    fn numbers_keep_their_stops() {
+        check("Order No. 5 cites Art. 2 (4) at 3.5 percent.| No.| He said no.| We left.");
+        check("1. The first matter is peace.| 212,000 homes went dark.");
+        check("They met at 5 p.m. EDT and left at 6 p.m.| We waited.");
+    }
+
+    #[test]
+    fn quotations_and_brackets_close_before_the_end() {
+        check("“We deny it.”| He left.");
+        check("“Who gave the order?” Zhao asked.| “We did.”| The end.");
+        check("(It was dark.)| The ship sank.");
+        check("He called it “groundless.”| Then he left.");
+        check("He asked, “Why?” and left.");
+    }
+
+    #[test]
+    fn ellipses_end_where_a_capital_follows() {
+        check("Well ... we tried.");
+        check("We tried....| He did not.");
+        check("It was, e.g. late, and “[…] dark” outside.");
+    }
+
+    #[test]
+    fn chinese_needs_no_spaces() {
+        check("中方坚决反对。|这是谎言！|“我们不接受。”|他说。");
+    }
+
+    #[test]
+    fn addresses_and_decimals_stay_whole() {
+        check("See www.example.org for more.| It rose 2.5 points.");
+        check("The talks ended.|The delegates left.");
+    }
+
+    #[test]
+    fn lines_and_items_are_cut() {
+        check("A heading|\nThe text.");
+        check("1. The first point| 2. The second point");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn sentences_stand_in_order_and_show_something(text in "\\PC{0,60}|[.!?…。”\" A-Ca-c1\n(]{0,60}") {
+            let found: Vec<SpanIn<StatementText>> = sentences(&text, &abbreviations());
+            let mut end = 0;
+            for span in found {
+                proptest::prop_assert!(span.start >= end && text.is_char_boundary(span.start));
+                proptest::prop_assert!(span.of(&text).chars().any(is_visible));
+                end = span.end;
+            }
+        }
+    }
 }
