@@ -3,7 +3,7 @@
 //! One scan looks for marks that may end a sentence. What stands before the mark (an abbreviation,
 //! an initial, the number of an item) and behind it (a closing quotation, a small letter, a verb that
 //! reports the quotation) decides. Text is never copied. The rules follow the Golden Rules of
-//! pragmatic_segmenter (Dias 2014) where they speak of running text; words are data
+//! `pragmatic_segmenter` (Dias 2014) where they speak of running text; words are data
 //! ([`Abbreviations`]). A line feed always ends a sentence.
 
 use unicode_segmentation::UnicodeSegmentation as _;
@@ -241,10 +241,11 @@ impl<'t> Line<'t> {
             }
             Some(Stop::BeforeOpener) => opener || (next.len() > opened.len() && !next.starts_with('(')),
             Some(Stop::BeforeCapital) => {
-                opener
-                    || !(follower.len() <= 4
-                        && follower.chars().all(char::is_uppercase)
-                        && follower.len() > 1)
+                let zone = (2..=4).contains(&follower.len()) && follower.chars().all(char::is_uppercase);
+                // “At 5 a.m. Mr. Smith left”: too little has been said to end before a title.
+                let title = self.abbreviations.stop(follower) == Some(Stop::Never)
+                    && before.split_whitespace().count() < SHORTEST;
+                opener || !(zone || title)
             }
         }
     }
