@@ -1,7 +1,8 @@
 //! Which sentences of the columns start on the same screen row.
 //!
-//! The strongest links come first; a link that would cross one already taken is left out and reached
-//! by the counterpart key instead. Shorter stretches are then padded so that both ends are level.
+//! Between two columns the strongest set of links that do not cross is taken; what would cross it is
+//! left out and reached by the counterpart key instead. Shorter stretches are then padded so that
+//! both ends are level.
 
 use std::collections::BTreeMap;
 
@@ -10,6 +11,37 @@ pub type Level = Vec<Option<usize>>;
 
 /// A sentence of a column: the column's place on the screen, the sentence's number.
 pub type Place = (usize, usize);
+
+/// The heaviest set of `pairs` that do not cross: places in `pairs`, from top to bottom.
+///
+/// A pair is a sentence of each column and its score. Scores count squared, so that one strong link
+/// outweighs two weak ones. The method is that of the heaviest increasing subsequence: pairs are met
+/// from top to bottom, and for each end in the second column the best chain up to it is remembered.
+pub fn heaviest(pairs: &[(usize, usize, f32)]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..pairs.len()).collect();
+    // Of pairs with one first end the lowest comes first, so that none of them follows another.
+    order.sort_by_key(|at| (pairs[*at].0, std::cmp::Reverse(pairs[*at].1), *at));
+    let mut best: BTreeMap<usize, (f32, usize)> = BTreeMap::new();
+    let mut before = vec![None; pairs.len()];
+    for at in order {
+        let (_, end, score) = pairs[at];
+        let above = best.range(..end).next_back().map(|(_, found)| *found);
+        before[at] = above.map(|(_, at)| at);
+        let weight = above.map_or(0.0, |(weight, _)| weight) + score * score;
+        if best.range(..=end).next_back().is_some_and(|(_, (other, _))| *other >= weight) {
+            continue;
+        }
+        while let Some(next) = best.range(end..).next().filter(|(_, (other, _))| *other <= weight) {
+            let next = *next.0;
+            best.remove(&next);
+        }
+        best.insert(end, (weight, at));
+    }
+    let last = best.last_key_value().map(|(_, (_, at))| *at);
+    let mut chain: Vec<usize> = std::iter::successors(last, |at| before[*at]).collect();
+    chain.reverse();
+    chain
+}
 
 /// The levels of `pairs` over `columns` columns, from top to bottom; earlier pairs go before later.
 pub fn levels(columns: usize, pairs: impl IntoIterator<Item = (Place, Place)>) -> Vec<Level> {
@@ -134,6 +166,19 @@ mod tests {
         assert_eq!(two(&[(2, 1), (2, 4), (3, 1)]), [[Some(2), Some(1)]]);
     }
 
+    #[track_caller]
+    fn check_heaviest(pairs: &[(usize, usize, f32)], expected: &[usize]) {
+        assert_eq!(heaviest(pairs), expected);
+    }
+
+    #[test]
+    fn many_links_outweigh_one_that_crosses_them_unless_it_is_much_stronger() {
+        check_heaviest(&[(4, 0, 0.98), (0, 0, 0.97), (3, 1, 0.77), (4, 2, 0.88)], &[1, 2, 3]);
+        check_heaviest(&[(4, 0, 0.98), (0, 0, 0.5), (3, 1, 0.5)], &[0]);
+        check_heaviest(&[(1, 1, 0.5), (1, 2, 0.5), (2, 1, 0.6)], &[2]);
+        check_heaviest(&[], &[]);
+    }
+
     #[test]
     fn a_third_column_joins_a_level() {
         let found = levels(3, [((0, 4), (1, 2)), ((1, 2), (2, 7)), ((0, 5), (2, 6))]);
@@ -156,6 +201,24 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn no_chain_that_does_not_cross_is_heavier(pairs in proptest::collection::vec((0usize..5, 0usize..5, 0.1f32..1.0), 0..8)) {
+            let chain = heaviest(&pairs);
+            let crosses = |chosen: &[usize]| {
+                let pair = |a: usize, b: usize| (pairs[a].0.cmp(&pairs[b].0), pairs[a].1.cmp(&pairs[b].1));
+                chosen.iter().any(|a| chosen.iter().any(|b| a != b && {
+                    let (left, right) = pair(*a, *b);
+                    left != right || left.is_eq()
+                }))
+            };
+            let weight = |chosen: &[usize]| chosen.iter().map(|at| pairs[*at].2 * pairs[*at].2).sum::<f32>();
+            prop_assert!(!crosses(&chain));
+            for choice in 0..1usize << pairs.len() {
+                let chosen: Vec<usize> = (0..pairs.len()).filter(|at| choice >> at & 1 == 1).collect();
+                prop_assert!(crosses(&chosen) || weight(&chosen) <= weight(&chain) + 1e-4);
+            }
+        }
+
         #[test]
         fn levels_never_cross(pairs in prop::collection::vec(((0usize..3, 0usize..12), (0usize..3, 0usize..12)), 0..60)) {
             let found = levels(3, pairs);

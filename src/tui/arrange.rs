@@ -3,7 +3,9 @@
 //! The sentence in focus keeps its screen row whenever that is possible: marks and links may arrive,
 //! a panel may open or the window be resized without moving the line under the reader's eye.
 
-use super::align::{Level, levels, paddings};
+use std::collections::BTreeMap;
+
+use super::align::{Level, Place, heaviest, levels, paddings};
 use super::links::other_end;
 use super::model::Model;
 use super::page::Sheet;
@@ -97,6 +99,7 @@ fn measure(model: &mut Model) -> bool {
 
 /// Pads the sheets so that the strongest links are level.
 fn level(model: &mut Model) {
+    model.changes += 1;
     for sheet in &mut model.sheets {
         sheet.padding = super::align::Padding::default();
     }
@@ -125,7 +128,31 @@ fn visible_levels(model: &Model) -> Vec<Level> {
         .filter_map(|link| Some((link.score, place(link.from)?, place(link.to)?)))
         .collect();
     pairs.sort_by(|a, b| b.0.total_cmp(&a.0));
-    levels(model.sheets.len(), pairs.into_iter().map(|(_, from, to)| (from, to)))
+    let chosen = strongest(&pairs);
+    // Those that cross come last: they may still join a level of a third column.
+    let (first, last): (Vec<_>, Vec<_>) = pairs.iter().zip(chosen).partition(|(_, chosen)| *chosen);
+    let pairs = first.into_iter().chain(last).map(|((_, from, to), _)| (*from, *to));
+    levels(model.sheets.len(), pairs)
+}
+
+/// For each pair whether it belongs to the strongest set that does not cross, of its two columns.
+fn strongest(pairs: &[(f32, Place, Place)]) -> Vec<bool> {
+    let mut groups: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
+    for (at, (_, from, to)) in pairs.iter().enumerate() {
+        groups.entry((from.0.min(to.0), from.0.max(to.0))).or_default().push(at);
+    }
+    let mut chosen = vec![false; pairs.len()];
+    for ((left, _), group) in groups {
+        let turned = |at: &usize| {
+            let (score, from, to) = pairs[*at];
+            if from.0 == left { (from.1, to.1, score) } else { (to.1, from.1, score) }
+        };
+        let scored: Vec<_> = group.iter().map(turned).collect();
+        for place in heaviest(&scored) {
+            chosen[group[place]] = true;
+        }
+    }
+    chosen
 }
 
 /// Scrolls so that the sentence in focus is on screen row `eye` again.

@@ -277,8 +277,10 @@ fn thread(model: &Model, here: SentenceId, there: SentenceId, buffer: &mut Buffe
     if on_screen(to) {
         dot(buffer, x + 1, y(to), "─", style);
     }
-    for row in y(from.min(to))..=y(from.max(to)) {
-        dot(buffer, x, row, "│", style);
+    if on_screen(from) && on_screen(to) {
+        for row in y(from.min(to))..=y(from.max(to)) {
+            dot(buffer, x, row, "│", style);
+        }
     }
     let corner = |row: isize, other: isize, [level, down, up]: [&'static str; 3]| match row.cmp(&other) {
         _ if row < 0 => "↑",

@@ -185,19 +185,28 @@ fn of_link(model: &Model, id: SentenceId, link: &Link) -> Reason {
         if link.from == id { format!("{relation} {other} ") } else { format!("{other} {relation} this ") };
     let value = if link.status == Status::Suggested { theme.value } else { theme.dim };
     let label = vec![(told, theme.thread), (format!("{:.2}", link.score), value)];
-    let mut words = Vec::new();
-    for evidence in &link.evidence {
+    Reason { label, words: of_evidence(model, link) }
+}
+
+/// “groundless accusations (denial) · cyber (shared)”; what both sides share is told once.
+fn of_evidence(model: &Model, link: &Link) -> Vec<Piece> {
+    let theme = &model.theme;
+    let mut words: Vec<Piece> = Vec::new();
+    for (number, evidence) in link.evidence.iter().enumerate() {
+        let (sort, what) = evidence.why.split_once(": ").unwrap_or((&evidence.why, ""));
+        if !what.is_empty() && link.evidence[..number].iter().any(|earlier| earlier.why == evidence.why) {
+            continue;
+        }
         let end = if evidence.in_answer { link.from } else { link.to };
         let text = &model.corpus.statement(model.corpus.sentence(end).statement).text;
-        let found =
-            text.get(evidence.span.range()).unwrap_or_default().split_whitespace().collect::<Vec<_>>();
         if !words.is_empty() {
             words.push((" · ".to_owned(), theme.dim));
         }
-        words.push((wrap::shortened(&found.join(" "), 32), theme.text));
-        words.push((format!(" ({})", evidence.why), theme.dim));
+        let found = one_line(text.get(evidence.span.range()).unwrap_or_default());
+        words.push((wrap::shortened(&found, 32), theme.text));
+        words.push((format!(" ({sort})"), theme.dim));
     }
-    Reason { label, words }
+    words
 }
 
 /// “Zhao Lijian 1”

@@ -94,7 +94,7 @@ pub struct Model {
     pub sheets: Vec<Sheet>,
     /// The map at the edge of each pane.
     pub strips: Vec<Strip>,
-    /// Grows when marks, links, notes or layers change, so that the maps are drawn anew.
+    /// Grows when marks, links, notes, layers or rows change, so that the maps are drawn anew.
     pub changes: u64,
     /// The panel that is open.
     pub mode: Mode,

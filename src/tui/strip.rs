@@ -1,7 +1,7 @@
 //! The strip at the edge of a column: a map of the whole statement, and its scrollbar.
 //!
 //! Each row of the strip stands for a stretch of the text and shows the most telling thing in it: a
-//! note, else a link, else the letter of a mark. What is on the screen now is drawn thicker.
+//! note, else the letter of a mark, else a link. What is on the screen now is drawn thicker.
 
 use ratatui::buffer::Buffer;
 
@@ -18,10 +18,10 @@ pub enum Tick {
     /// Nothing but text.
     #[default]
     Plain,
-    /// A sentence marked as one of [`CueKind::ALL`].
-    Mark(u8),
     /// A sentence with a suggested link.
     Link,
+    /// A sentence marked as one of [`CueKind::ALL`].
+    Mark(u8),
     /// A sentence with a note or verdict.
     Note,
 }
@@ -78,14 +78,13 @@ fn tick_of(model: &Model, id: crate::corpus::SentenceId) -> Tick {
     if model.annotations.has(id) {
         return Tick::Note;
     }
-    if model.analysis().is_some_and(|analysis| model.links.suggested(analysis, id).next().is_some()) {
-        return Tick::Link;
-    }
     let kinds = margin::kinds(model, id);
-    CueKind::ALL
-        .into_iter()
-        .find(|kind| kinds[*kind as usize])
-        .map_or(Tick::Plain, |kind| Tick::Mark(kind as u8))
+    if let Some(kind) = CueKind::ALL.into_iter().find(|kind| kinds[*kind as usize]) {
+        return Tick::Mark(kind as u8);
+    }
+    let linked =
+        model.analysis().is_some_and(|analysis| model.links.suggested(analysis, id).next().is_some());
+    if linked { Tick::Link } else { Tick::Plain }
 }
 
 /// Paints the strip of a pane.
@@ -105,7 +104,7 @@ pub fn paint(model: &Model, pane: usize, buffer: &mut Buffer) {
                 let kind = CueKind::ALL[usize::from(*kind)];
                 (letter(kind), letter_style(theme.kind(kind)))
             }
-            Tick::Link => ("┼", theme.thread),
+            Tick::Link => ("┼", if thumb { theme.thumb } else { theme.rule }),
             Tick::Note => ("!", theme.note),
         };
         dot(buffer, x, area.body.y + number as u16, symbol, style);
@@ -134,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn a_note_tells_more_than_a_link_and_a_link_more_than_a_mark() {
-        assert!(Tick::Note > Tick::Link && Tick::Link > Tick::Mark(2) && Tick::Mark(0) > Tick::Plain);
+    fn a_note_tells_more_than_a_mark_and_a_mark_more_than_a_link() {
+        assert!(Tick::Note > Tick::Mark(2) && Tick::Mark(0) > Tick::Link && Tick::Link > Tick::Plain);
     }
 }
