@@ -232,7 +232,11 @@ impl Shown<'_> {
             self.model.links.suggested(analysis, focus).find(|link| Some(other_end(link, focus)) == there);
         let Some(link) = link else { return Vec::new() };
         let is_answer = link.from == self.id;
-        link.evidence.iter().filter(|found| found.in_answer == is_answer).map(|found| found.span).collect()
+        // Words that are most of the sentence would set off nothing.
+        let most = self.model.corpus.sentence(self.id).span.len() / 2;
+        let own =
+            link.evidence.iter().filter(|found| found.in_answer == is_answer && found.span.len() <= most);
+        own.map(|found| found.span).collect()
     }
 }
 

@@ -25,7 +25,9 @@ pub fn refusal(model: &Model, action: Action) -> Option<String> {
         {
             Some(format!("nothing is searched for; {} searches", key(Action::Search)))
         }
-        Action::Alignment if model.order.len() < 2 => said("there is only one statement"),
+        Action::NextColumn | Action::PreviousColumn | Action::Alignment if model.order.len() < 2 => {
+            said("there is only one statement")
+        }
         Action::Alignment if model.areas.stacked => {
             said("stacked columns are never level; they need 90 columns")
         }
