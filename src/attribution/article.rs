@@ -36,7 +36,9 @@ pub fn read(document: &Document, id: DocumentId, speech: &Speech) -> Vec<Stateme
     let flow = &document.flow;
     for (index, (block, kind)) in flow.blocks.iter().enumerate() {
         let next = flow.blocks.get(index + 1).map(|(next, _)| next.of(&flow.text));
-        if *kind != BlockKind::Heading && !(index == 0 && is_headline(block.of(&flow.text))) {
+        let paragraph = block.of(&flow.text);
+        let headline = index == 0 && is_headline(paragraph) || is_in_title_case(paragraph);
+        if *kind != BlockKind::Heading && !headline {
             reader.paragraph(&flow.text, *block, next, speech);
         }
     }
@@ -49,6 +51,20 @@ fn is_headline(paragraph: &str) -> bool {
         && paragraph.split_whitespace().count() <= 20
 }
 
+/// Whether a paragraph is a heading by its capitals: every longer word has one.
+fn is_in_title_case(paragraph: &str) -> bool {
+    const LONGEST: usize = 160;
+    let longer = |word: &&str| word.chars().filter(|c| c.is_alphabetic()).count() > 4;
+    let capital = |word: &str| {
+        word.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(|c: char| !c.is_lowercase())
+    };
+    let words = || paragraph.split_whitespace().filter(longer);
+    paragraph.len() <= LONGEST
+        && words().count() >= 4
+        && words().all(capital)
+        && !paragraph.contains([':', ','])
+}
+
 #[derive(Default)]
 struct Reader {
     voices: Voices,
@@ -57,6 +73,8 @@ struct Reader {
     last: Option<VoiceId>,
     /// Who the paragraph before leads up to, with a colon at its end.
     announced: Option<VoiceId>,
+    /// Whom the paragraph before is about, if it quotes nobody.
+    topic: Option<VoiceId>,
     /// Quotations that go on over paragraphs and have no cue yet.
     waiting: Vec<FlowSpan>,
     /// Whose the quotation is that the paragraph before left open.
@@ -97,6 +115,8 @@ impl Reader {
             context = self.sentence(Place { prose: &prose, sentences: &sentences, index, context });
         }
         self.announced = announced_by(&prose, &sentences);
+        let quotes = sentences.iter().any(|sentence| !sentence.quotes.is_empty());
+        self.topic = sentences.last().and_then(|last| last.subject).filter(|_| !quotes);
     }
 
     /// Finds what is whose in a sentence; gives whom it quotes or is about.
@@ -157,14 +177,17 @@ impl Reader {
         let next = place.sentences.get(place.index + 1);
         let next = next.filter(|next| next.quotes.first() == Some(&next.tokens.start));
         let next = next.and_then(|next| next.cues.first().and_then(|(_, voice)| *voice));
-        self.announced.or(next).or(self.last)
+        self.announced.or(next).or(self.topic).or(self.last)
     }
 }
 
-/// Whom a paragraph that ends in a colon announces.
+/// Whom a paragraph that ends in a colon, or in a cue and a comma, announces.
 fn announced_by(prose: &Prose, sentences: &[SentenceRead]) -> Option<VoiceId> {
     let last = sentences.last()?;
-    let colon = prose.kind(last.tokens.end - 1) == Some(TokenKind::Colon);
-    let voice = last.cues.last().and_then(|(_, voice)| *voice).or(last.subject);
-    if colon { voice } else { None }
+    let voice = last.cues.last().and_then(|(_, voice)| *voice);
+    match prose.kind(last.tokens.end - 1)? {
+        TokenKind::Colon => voice.or(last.subject),
+        TokenKind::Comma => voice,
+        _ => None,
+    }
 }

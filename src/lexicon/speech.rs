@@ -132,6 +132,9 @@ impl Sorts {
     /// nobody, everything: never a source
     pub const NOBODY: Self = Self(1 << 21);
 
+    /// claim, promise: after “Reyes’s”, what follows is hers
+    pub const SAYING: Self = Self(1 << 22);
+
     /// These and `other`.
     #[must_use]
     pub const fn or(self, other: Self) -> Self {
@@ -186,6 +189,7 @@ struct Cues {
     conjunctions: String,
     prepositions: String,
     determiners: String,
+    nouns: String,
 }
 
 #[derive(Deserialize)]
@@ -283,6 +287,7 @@ impl Speech {
             (&cues.conjunctions, Sorts::CONJUNCTION),
             (&cues.prepositions, Sorts::PREPOSITION),
             (&cues.determiners, Sorts::DETERMINER),
+            (&cues.nouns, Sorts::SAYING),
             (&people.titles, Sorts::TITLE),
             (&people.male, Sorts::MALE),
             (&people.female, Sorts::FEMALE),
@@ -328,7 +333,12 @@ impl Speech {
     /// What `word` may be, whatever its case.
     pub fn facts(&self, word: &str) -> Facts {
         let mut buffer = [0; LONGEST];
-        folded(word, &mut buffer).and_then(|word| self.words.get(word)).copied().unwrap_or_default()
+        let Some(word) = folded(word, &mut buffer) else { return Facts::default() };
+        let unknown = || {
+            let sorts = if is_adverb(word) { Sorts::ADVERB } else { Sorts::default() };
+            Facts { sorts, verb: None }
+        };
+        self.words.get(word).copied().unwrap_or_else(unknown)
     }
 
     /// Phrases that stand before a source, each as folded words: “according to”.
@@ -405,6 +415,13 @@ fn folded<'b>(word: &str, buffer: &'b mut [u8; LONGEST]) -> Option<&'b str> {
         }
     }
     std::str::from_utf8(&buffer[..length]).ok()
+}
+
+/// Whether a word that is not listed looks like an adverb: increasingly, not Emily or family.
+fn is_adverb(word: &str) -> bool {
+    /// The fewest letters; shorter ones are mostly names and nouns.
+    const SHORTEST: usize = 7;
+    word.len() >= SHORTEST && word.ends_with("ly")
 }
 
 fn third(base: &str) -> String {

@@ -64,16 +64,30 @@ pub fn cues(prose: &Prose, sentence: &Range<usize>, speech: &Speech) -> Vec<Cue>
     let mut found: Vec<Cue> = Vec::new();
     for at in sentence.clone() {
         let cue = match prose.kind(at) {
-            Some(TokenKind::Word) => {
-                verb_cue(prose, sentence, at, speech).or_else(|| according(prose, sentence, at, speech))
-            }
-            Some(TokenKind::Quote(_)) => possessor(prose, sentence, at, speech),
+            Some(TokenKind::Word) => verb_cue(prose, sentence, at, speech)
+                .or_else(|| noun_cue(prose, sentence, at, speech))
+                .or_else(|| according(prose, sentence, at, speech)),
+            Some(TokenKind::Quote(_)) if found.is_empty() => possessor(prose, sentence, at, speech),
+            Some(TokenKind::Break) => signature(prose, sentence, at, speech),
             Some(TokenKind::Colon) => colon(prose, sentence, at, &found, speech),
             _ => None,
         };
         found.extend(cue);
     }
     found
+}
+
+/// “Reyes’s claim that …”
+fn noun_cue(prose: &Prose, sentence: &Range<usize>, at: usize, speech: &Speech) -> Option<Cue> {
+    const REPORTS: Verb = Verb { class: Class::Thought, form: Form::Third };
+    let owner = at.checked_sub(1).filter(|owner| *owner >= sentence.start)?;
+    if !prose.is(at, Sorts::SAYING) || !prose.tokens[owner].possessive || !prose.is_name(owner) {
+        return None;
+    }
+    let reports =
+        prose.is_word(at + 1, "that") || (at + 1..sentence.end.min(at + 4)).any(|at| prose.is_quote(at));
+    let source = phrase_before(prose, sentence.start, at, speech).filter(|_| reports)?;
+    Some(cue(Some(source), at..at + 1, Manner::Direct(REPORTS)))
 }
 
 fn verb_cue(prose: &Prose, sentence: &Range<usize>, at: usize, speech: &Speech) -> Option<Cue> {
@@ -110,8 +124,10 @@ fn is_noun_here(prose: &Prose, sentence: &Range<usize>, at: usize, verb: Verb) -
     };
     let after_noun_maker = prose.is(before, Sorts::DETERMINER | Sorts::PREPOSITION);
     let possessive = prose.tokens[before].possessive && verb.form != Form::Past && prose.is_any_word(before);
-    let adjective =
-        prose.is(before, Sorts::MODIFIER) && verb.form != Form::Past && !prose.tokens[before].capital;
+    let led = before > sentence.start && prose.is(before - 1, Sorts::PREPOSITION | Sorts::DETERMINER);
+    let adjective = prose.is(before, Sorts::MODIFIER)
+        && verb.form != Form::Past
+        && (!prose.tokens[before].capital || led && !prose.is(before, Sorts::NAMED_BODY));
     (after_noun_maker && verb.form != Form::Participle) || possessive || adjective
 }
 
@@ -130,8 +146,9 @@ fn is_denied(prose: &Prose, sentence: &Range<usize>, at: usize, verb: Verb) -> b
             })
 }
 
+const FORMS_OF_BE: [&str; 7] = ["is", "are", "was", "were", "be", "been", "being"];
+
 fn is_passive(prose: &Prose, sentence: &Range<usize>, at: usize, verb: Verb) -> bool {
-    const FORMS_OF_BE: [&str; 7] = ["is", "are", "was", "were", "be", "been", "being"];
     verb.form == Form::Past
         && (sentence.start..at)
             .rev()
@@ -189,6 +206,9 @@ fn subject(prose: &Prose, sentence: &Range<usize>, verb: usize, speech: &Speech)
         }
         TokenKind::Word | TokenKind::Aside => {
             let phrase = phrase_before(prose, sentence.start, end, speech)?;
+            if let Some(opening) = opening_of(prose, sentence, &phrase, speech) {
+                return Some(opening);
+            }
             Some(with_role_before(prose, sentence, phrase, speech))
         }
         _ => None,
@@ -198,7 +218,44 @@ fn subject(prose: &Prose, sentence: &Range<usize>, verb: usize, speech: &Speech)
 /// Where auxiliaries and adverbs before a verb start.
 fn before_helpers(prose: &Prose, sentence: &Range<usize>, verb: usize) -> usize {
     let helper = |at: &usize| prose.is(*at, Sorts::AUXILIARY | Sorts::ADVERB) && !prose.is_name(*at);
-    (sentence.start..verb).rev().take_while(helper).last().unwrap_or(verb)
+    let end = (sentence.start..verb).rev().take_while(helper).last().unwrap_or(verb);
+    let time =
+        |at: &usize| prose.is(*at, Sorts::TIME) && !prose.tokens[*at].possessive && *at > sentence.start;
+    match (sentence.start..end).rev().take_while(time).last() {
+        Some(day) if prose.is_word(day - 1, "on") => day - 1,
+        Some(day)
+            if prose.is_any_word(day - 1) && !prose.is(day - 1, Sorts::PREPOSITION | Sorts::DETERMINER) =>
+        {
+            day
+        }
+        _ => end,
+    }
+}
+
+/// The phrase that opens the sentence, if `phrase` is only led by a preposition: “Protesters
+/// marching through the streets chanted”.
+fn opening_of(prose: &Prose, sentence: &Range<usize>, phrase: &Phrase, speech: &Speech) -> Option<Phrase> {
+    let first = phrase.tokens.start;
+    let comma = (sentence.start..first).rfind(|at| prose.kind(*at) == Some(TokenKind::Comma));
+    let start = comma.map_or(sentence.start, |comma| comma + 1);
+    let mut before = first.checked_sub(1).filter(|at| *at > start)?;
+    while before > start
+        && (prose.is_word(before, "and") && prose.is_name(before - 1) || prose.is_name(before))
+    {
+        before -= 1;
+    }
+    let plain = (start..before).all(|at| prose.is_any_word(at) || prose.kind(at) == Some(TokenKind::Aside));
+    if !plain
+        || !prose.is(before, Sorts::PREPOSITION)
+        || prose.is(start, Sorts::PREPOSITION | Sorts::CONJUNCTION)
+    {
+        return None;
+    }
+    let opening = phrase_after(prose, start, before, speech)?;
+    let verbless = (opening.tokens.end..before)
+        .all(|at| prose.finite_verb(at).is_none() && !prose.is(at, Sorts::AUXILIARY));
+    let fits = matches!(opening.sort, PhraseSort::Person(_) | PhraseSort::Nominal(_) | PhraseSort::Body(_));
+    (fits && verbless).then_some(opening)
 }
 
 /// “Kevin Sullivan, the commissioner, says”: the phrase before the parenthesis that ends at
@@ -228,7 +285,28 @@ fn across_parenthesis(
         |open: usize| phrase_before(prose, sentence.start, open, speech).map(|phrase| (open, phrase));
     let fits = |(_, phrase): &(usize, Phrase)| can_be_resumed(prose, sentence, phrase);
     let (open, phrase) = marks().filter_map(before).find(fits).or_else(|| marks().find_map(before))?;
+    if let Some((name_end, person)) = named_before(prose, sentence, &phrase, speech) {
+        return Some(apposed(prose, person, name_end + 1..open, speech));
+    }
+    if let Some(opening) = opening_of(prose, sentence, &phrase, speech) {
+        return Some(opening);
+    }
     Some(apposed(prose, phrase, open + 1..close, speech))
+}
+
+/// The person before the first of two appositions: “Ana Reyes, the mayor, a member of the board,
+/// said”; and where its name ends.
+fn named_before(
+    prose: &Prose,
+    sentence: &Range<usize>,
+    phrase: &Phrase,
+    speech: &Speech,
+) -> Option<(usize, Phrase)> {
+    let comma = phrase.tokens.start.checked_sub(1).filter(|at| *at > sentence.start)?;
+    let apposition =
+        matches!(phrase.sort, PhraseSort::Nominal(_)) && prose.kind(comma) == Some(TokenKind::Comma);
+    let person = phrase_before(prose, sentence.start, comma, speech).filter(|_| apposition)?;
+    matches!(&person.sort, PhraseSort::Person(name) if name.len() > 1).then_some((comma, person))
 }
 
 /// Whether a phrase before a parenthesis can be the subject after it: no place or number, as in
@@ -278,7 +356,7 @@ fn inverted(prose: &Prose, sentence: &Range<usize>, at: usize, verb: Verb, speec
         | Sorts::AUXILIARY
         | Sorts::NOBODY;
     let opens_phrase = prose.is_name(start)
-        || prose.is(start, noun)
+        || prose.is(start, noun) && !prose.is_word(start, "that")
         || quote_before && prose.is_any_word(start) && !prose.is(start, grammar);
     if !opens_phrase || start >= sentence.end {
         return None;
@@ -311,7 +389,9 @@ fn coordinated(prose: &Prose, sentence: &Range<usize>, at: usize, verb: Verb) ->
 /// “is saying”, “…, adding that”, “by calling”.
 fn participle(prose: &Prose, sentence: &Range<usize>, at: usize, verb: Verb, speech: &Speech) -> Option<Cue> {
     let before = at.checked_sub(1).filter(|before| *before >= sentence.start)?;
-    if prose.is(before, Sorts::AUXILIARY) {
+    if FORMS_OF_BE.iter().any(|form| prose.is_word(before, form))
+        || is_named_saying(prose, sentence, at, verb, speech)
+    {
         return direct(prose, sentence, at, verb, speech);
     }
     let joins = prose.kind(before) == Some(TokenKind::Comma)
@@ -321,12 +401,48 @@ fn participle(prose: &Prose, sentence: &Range<usize>, at: usize, verb: Verb, spe
     joins.then(|| cue(None, at..at + 1, Manner::Shared(verb)))
 }
 
+/// “footage of Ana Reyes asking”, “with Reyes stating”: a name right before the participle.
+fn is_named_saying(prose: &Prose, sentence: &Range<usize>, at: usize, verb: Verb, speech: &Speech) -> bool {
+    let speaks = matches!(
+        verb.class,
+        Class::Speech | Class::Claim | Class::Telling | Class::Question | Class::Judgement
+    );
+    let named = at > sentence.start && prose.is_name(at - 1);
+    speaks
+        && named
+        && phrase_before(prose, sentence.start, at, speech)
+            .is_some_and(|phrase| matches!(phrase.sort, PhraseSort::Person(_)))
+}
+
+/// “…” — Ana Reyes
+fn signature(prose: &Prose, sentence: &Range<usize>, dash: usize, speech: &Speech) -> Option<Cue> {
+    if dash == sentence.start || !prose.is_quote(dash - 1) || !prose.is_name(dash + 1) {
+        return None;
+    }
+    let source = phrase_after(prose, dash + 1, sentence.end, speech)?;
+    let rest = source.tokens.end;
+    let ends = rest >= sentence.end
+        || matches!(prose.kind(rest), Some(TokenKind::Stop | TokenKind::Quote(_) | TokenKind::Comma));
+    let person = matches!(&source.sort, PhraseSort::Person(name) if name.len() > 1);
+    (ends && person).then(|| cue(Some(source), dash..dash + 1, Manner::Colon))
+}
+
 fn according(prose: &Prose, sentence: &Range<usize>, at: usize, speech: &Speech) -> Option<Cue> {
     let fits = |phrase: &&Vec<String>| phrase.iter().enumerate().all(|(i, word)| prose.is_word(at + i, word));
     let phrase = speech.before().iter().find(fits)?;
     let start = at + phrase.len();
     let source = phrase_after(prose, start, sentence.end, speech)?;
+    let source = author_of(prose, sentence, &source, speech).unwrap_or(source);
     Some(cue(Some(source), at..start, Manner::According))
+}
+
+/// “calculations by Ana Reyes”: the person who made what `source` names.
+fn author_of(prose: &Prose, sentence: &Range<usize>, source: &Phrase, speech: &Speech) -> Option<Phrase> {
+    let of = (source.tokens.start..sentence.end.min(source.tokens.end + 1))
+        .find(|at| prose.is_word(*at, "by") || prose.is_word(*at, "from"))?;
+    let author = phrase_after(prose, of + 1, sentence.end, speech)?;
+    let person = matches!(&author.sort, PhraseSort::Person(name) if name.len() > 1);
+    (person && matches!(source.sort, PhraseSort::Nominal(_))).then_some(author)
 }
 
 /// “X: “…””

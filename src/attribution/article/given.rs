@@ -37,6 +37,7 @@ pub fn owner(prose: &Prose, sentence: &SentenceRead, quote: usize, voices: &Voic
         return Owner::Context;
     }
     match sentence.subject {
+        Some(_) if length <= 3 && is_attributive(prose, sentence, quote) => Owner::Nobody,
         Some(voice) if length > 1 || voices.is_named(voice) => Owner::Subject(voice),
         _ if length > 5 => Owner::Context,
         _ => Owner::Nobody,
@@ -90,6 +91,18 @@ fn is_right_before(prose: &Prose, sentence: &SentenceRead, cue: usize, quote: us
     (end..quote).all(|at| !prose.is_any_word(at) || prose.is_word(at, "that"))
 }
 
+/// Whether the quotation only qualifies a noun after it: “a “unity” lunch”.
+fn is_attributive(prose: &Prose, sentence: &SentenceRead, quote: usize) -> bool {
+    let grammar = Sorts::PREPOSITION
+        | Sorts::CONJUNCTION
+        | Sorts::AUXILIARY
+        | Sorts::ADVERB
+        | Sorts::PRONOUN
+        | Sorts::TIME;
+    let next = quote + 1;
+    next < sentence.tokens.end && prose.is_any_word(next) && !prose.is(next, grammar)
+}
+
 /// The number of words in a quotation.
 fn words_in(prose: &Prose, quote: usize) -> usize {
     inner(prose, quote).split_whitespace().count()
@@ -104,7 +117,7 @@ fn inner<'t>(prose: &Prose<'t>, quote: usize) -> &'t str {
 fn is_title(prose: &Prose, sentence: &SentenceRead, quote: usize) -> bool {
     let words: Vec<&str> = inner(prose, quote).split_whitespace().collect();
     let capital = |word: &&str| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
-    let capitals = words.iter().filter(|word| word.len() > 3 || capital(word)).all(capital);
+    let capitals = words.iter().filter(|word| word.len() > 4 || capital(word)).all(capital);
     let ends_clause = inner(prose, quote).ends_with(['!', '?', '.']);
     let enough = words.len() > 1 && words.len() < 9;
     let Some(before) = quote.checked_sub(1).filter(|before| *before >= sentence.tokens.start) else {
@@ -119,7 +132,8 @@ fn is_title(prose: &Prose, sentence: &SentenceRead, quote: usize) -> bool {
     let led = prose.is_any_word(before)
         && prose.tokens[before].verb.is_some_and(|verb| verb.class != Class::Judgement)
         || matches!(prose.kind(before), Some(TokenKind::Colon));
-    enough && capitals && !ends_clause && !led && first_is_capital_within(&words)
+    let asks = inner(prose, quote).ends_with(['!', '?']);
+    enough && capitals && !asks && !led && first_is_capital_within(&words)
 }
 
 fn first_is_capital_within(words: &[&str]) -> bool {

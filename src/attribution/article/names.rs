@@ -49,7 +49,8 @@ pub fn phrase_before(prose: &Prose, floor: usize, end: usize, speech: &Speech) -
     if is_pronoun(prose, last) {
         return Some(pronoun(last));
     }
-    if !prose.is_any_word(last) {
+    let grammar = Sorts::CONJUNCTION | Sorts::PREPOSITION | Sorts::AUXILIARY;
+    if !prose.is_any_word(last) || prose.is(last, grammar) && !prose.is_name(last) {
         return None;
     }
     analyse(prose, start_of(prose, floor, last)..last + 1, speech)
@@ -101,7 +102,7 @@ pub fn apposed(prose: &Prose, phrase: Phrase, beside: Range<usize>, speech: &Spe
     }
 }
 
-/// The names of persons in a sentence, with their roles, in order.
+/// What looks like the names of persons in a sentence, with their roles, in order.
 pub fn persons(prose: &Prose, sentence: &Range<usize>, speech: &Speech) -> Vec<Phrase> {
     let mut found = Vec::new();
     let mut at = sentence.start;
@@ -115,7 +116,7 @@ pub fn persons(prose: &Prose, sentence: &Range<usize>, speech: &Speech) -> Vec<P
         let end = run_end(prose, at, sentence.end);
         let start = start_of(prose, sentence.start, end - 1);
         let phrase = analyse(prose, start.max(sentence.start)..end, speech);
-        if let Some(phrase) = phrase.filter(|phrase| is_surely_person(prose, phrase)) {
+        if let Some(phrase) = phrase.filter(|phrase| matches!(phrase.sort, PhraseSort::Person(_))) {
             found.push(with_apposition(prose, phrase, end, sentence.end, speech));
         }
         at = end;
@@ -124,11 +125,11 @@ pub fn persons(prose: &Prose, sentence: &Range<usize>, speech: &Speech) -> Vec<P
 }
 
 /// Whether a phrase names a person beyond doubt: by title, role or a known first name.
-fn is_surely_person(prose: &Prose, phrase: &Phrase) -> bool {
+pub fn is_surely_person(prose: &Prose, phrase: &Phrase) -> bool {
     let PhraseSort::Person(name) = &phrase.sort else { return false };
     phrase.role.is_some()
         || name.len() > 1 && prose.is(name.start, Sorts::GIVEN_NAME)
-        || name.start > phrase.tokens.start && prose.is(name.start - 1, Sorts::TITLE)
+        || name.start > phrase.tokens.start && is_titled(prose, name.start)
 }
 
 fn is_pronoun(prose: &Prose, at: usize) -> bool {
@@ -209,7 +210,7 @@ fn start_of(prose: &Prose, floor: usize, last: usize) -> usize {
         }
         start = at;
     }
-    start
+    if start < last && prose.is(start, Sorts::PREPOSITION) { start + 1 } else { start }
 }
 
 /// Whether the “that” at `at` opens a clause after a verb: “said that sources …”.
@@ -314,6 +315,7 @@ fn analyse(prose: &Prose, range: Range<usize>, speech: &Speech) -> Option<Phrase
     }
     if prose.is(last, Sorts::ORGANISATION | Sorts::NAMED_BODY)
         && role_end.is_none()
+        && !is_role_at(prose, &range, run.start)
         && !is_given(prose, name.start, last)
     {
         return body(prose, range, name);
@@ -339,9 +341,15 @@ fn person_before_place(prose: &Prose, range: &Range<usize>, speech: &Speech) -> 
     let named = preposition > range.start && prose.is_name(preposition - 1);
     let phrase = analyse(prose, range.start..preposition, speech).filter(|_| named)?;
     match &phrase.sort {
-        PhraseSort::Person(name) if name.len() > 1 => Some(Phrase { tokens: range.clone(), ..phrase }),
+        PhraseSort::Person(name) if name.len() > 1 || is_titled(prose, name.start) => {
+            Some(Phrase { tokens: range.clone(), ..phrase })
+        }
         _ => None,
     }
+}
+
+fn is_titled(prose: &Prose, name: usize) -> bool {
+    name > 0 && prose.is(name - 1, Sorts::TITLE)
 }
 
 /// “a Nevada Democrat”: what the indefinite article makes one of many, not a name.
@@ -374,6 +382,14 @@ fn portfolio(prose: &Prose, run: &Range<usize>, speech: &Speech) -> Option<usize
 
 fn is_given(prose: &Prose, first: usize, last: usize) -> bool {
     first < last && prose.is(first, Sorts::GIVEN_NAME) && last - first < 3
+}
+
+/// Whether `run` only tells where a role is held: “the foreign minister of France”.
+fn is_role_at(prose: &Prose, range: &Range<usize>, run: usize) -> bool {
+    let noun = run.checked_sub(2).filter(|noun| *noun >= range.start);
+    noun.is_some_and(|noun| {
+        prose.is(noun + 1, Sorts::PREPOSITION) && prose.is(noun, Sorts::ROLE) && !prose.is_name(noun)
+    })
 }
 
 /// Whether a capitalised word qualifies a name rather than being part of it.
@@ -414,7 +430,8 @@ fn nominal(prose: &Prose, range: Range<usize>) -> Option<Phrase> {
     let first = range.clone().find(|at| prose.is(*at, Sorts::PREPOSITION)).filter(|at| *at > range.start);
     let head_end = first.unwrap_or(range.end);
     let telling = Sorts::ROLE | Sorts::GROUP | Sorts::ORGANISATION;
-    let head = (range.start..head_end).rev().find(|at| prose.is_any_word(*at) && prose.is(*at, telling));
+    let owner = |at: usize| prose.tokens[at].possessive && at + 1 < head_end;
+    let head = (range.start..head_end).rev().find(|at| prose.is(*at, telling) && !owner(*at));
     let head = head.or_else(|| (range.start..head_end).rev().find(|at| prose.is_any_word(*at)))?;
     let grammar =
         Sorts::DETERMINER | Sorts::PREPOSITION | Sorts::CONJUNCTION | Sorts::AUXILIARY | Sorts::NOBODY;

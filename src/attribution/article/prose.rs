@@ -77,7 +77,9 @@ impl<'t> Prose<'t> {
         for index in 0..prose.quotations.len() {
             let outer = prose.quotations[index].outer;
             prose.read_words(FlowSpan::new(at, outer.start), speech);
-            prose.push(outer, TokenKind::Quote(index as u32), speech);
+            let kind =
+                if prose.is_nickname(index) { TokenKind::Word } else { TokenKind::Quote(index as u32) };
+            prose.push(outer, kind, speech);
             at = outer.end;
         }
         prose.read_words(FlowSpan::new(at, block.end), speech);
@@ -169,8 +171,29 @@ impl<'t> Prose<'t> {
             TokenKind::Word => speech.facts(word),
             _ => speech.facts(""),
         };
-        let capital = kind == TokenKind::Word && word.starts_with(char::is_uppercase);
+        let capital =
+            kind == TokenKind::Word && word.trim_start_matches(['“', '"']).starts_with(char::is_uppercase);
         self.tokens.push(Token { span, kind, sorts: facts.sorts, verb: facts.verb, capital, possessive });
+    }
+
+    /// Whether quotation `index` is part of the name around it: Marcia “Cia” Price.
+    fn is_nickname(&self, index: usize) -> bool {
+        /// The longest nickname in bytes.
+        const LONGEST: usize = 20;
+        let Quotation { inner, outer, closed } = self.quotations[index];
+        let quoted = inner.of(self.text);
+        let named = self.tokens.last().is_some_and(|token| {
+            let titled = self.tokens.len().checked_sub(2).is_some_and(|before| self.is(before, Sorts::TITLE));
+            token.capital && (token.sorts.any(Sorts::GIVEN_NAME) || titled)
+        });
+        let mut after = self.text[outer.end..].chars();
+        closed
+            && named
+            && quoted.len() <= LONGEST
+            && quoted.starts_with(char::is_uppercase)
+            && quoted.ends_with(char::is_alphabetic)
+            && after.next() == Some(' ')
+            && after.next().is_some_and(char::is_uppercase)
     }
 
     fn read_words(&mut self, span: FlowSpan, speech: &Speech) {
@@ -283,10 +306,16 @@ impl<'t> Prose<'t> {
             && !next.sorts.any(Sorts::GIVEN_NAME)
     }
 
+    /// Whether the mark at `index` may part a name from what is told of it: “Ana Reyes, R-Pa., said”.
+    fn is_beside_name(&self, index: usize) -> bool {
+        let mark = matches!(self.kind(index), Some(TokenKind::Comma | TokenKind::Aside));
+        mark && index > 0 && self.is_any_word(index - 1) && self.tokens[index - 1].capital
+    }
+
     /// Whether the words from `index` only attribute what stood before: “Blinken said.”
     fn starts_tag(&self, index: usize) -> bool {
         let verb = (index..index + 9)
-            .take_while(|at| self.is_any_word(*at))
+            .take_while(|at| self.is_any_word(*at) || self.is_beside_name(*at))
             .find(|at| self.finite_verb(*at).is_some_and(|verb| verb.class != Class::Thought));
         verb.is_some_and(|verb| {
             (index..verb).all(|at| !self.is(at, Sorts::CONJUNCTION))

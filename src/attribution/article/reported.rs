@@ -111,11 +111,12 @@ fn clause_start(prose: &Prose, after: usize, end: usize) -> Option<usize> {
     }
     let opens_clause = at < end
         && (prose.is_any_word(at) || prose.is_quote(at))
-        && !prose.is_word(at, "and")
-        && !prose.is_word(at, "as")
-        && !prose.is_word(at, "when");
+        && !NO_CLAUSE.iter().any(|word| prose.is_word(at, word));
     (opens_clause && !(prose.is_quote(at) && at == after)).then_some(at)
 }
+
+/// Words after a verb of saying that open no reported clause: “said after the talks”.
+const NO_CLAUSE: [&str; 8] = ["and", "as", "when", "after", "before", "while", "until", "once"];
 
 fn object_start(prose: &Prose, after: usize, end: usize) -> Option<usize> {
     let at = if prose.is_word(after, "that") { after + 1 } else { after };

@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use super::cues::{Cue, Manner, cues};
-use super::names::{Phrase, PhraseSort, persons, phrase_after};
+use super::names::{Phrase, PhraseSort, is_surely_person, persons, phrase_after};
 use super::prose::{Prose, TokenKind};
 use super::voices::{VoiceId, Voices};
 use crate::lexicon::Speech;
-use crate::lexicon::speech::Sorts;
+use crate::lexicon::speech::{Class, Sorts};
 
 /// A sentence with its cues resolved to voices.
 #[derive(Debug)]
@@ -44,10 +44,10 @@ pub fn read(prose: &Prose, tokens: Range<usize>, speech: &Speech, voices: &mut V
     for cue in found {
         let start = cue.tokens.start;
         while let Some(person) = named.next_if(|person| person.tokens.start < start) {
-            let id = voices.of(prose, &person);
+            let id = person_of(prose, &person, voices);
             subject = subject.or(id.filter(|_| !follows_preposition(prose, &person, &tokens)));
         }
-        let before = resolved.last().and_then(|(_, id)| *id);
+        let before = speaking(&resolved);
         let voice = match &cue.source {
             Some(phrase) => voices.of(prose, phrase),
             None => before.or(subject),
@@ -61,10 +61,24 @@ pub fn read(prose: &Prose, tokens: Range<usize>, speech: &Speech, voices: &mut V
         resolved.push((cue, voice));
     }
     for person in named {
-        let id = voices.of(prose, &person);
+        let id = person_of(prose, &person, voices);
         subject = subject.or(id.filter(|_| !follows_preposition(prose, &person, &tokens)));
     }
     SentenceRead { tokens, cues: resolved, subject, quotes }
+}
+
+/// The voice of a name in passing, if it is surely a person's or known already.
+fn person_of(prose: &Prose, person: &Phrase, voices: &mut Voices) -> Option<VoiceId> {
+    let counts = is_surely_person(prose, person) || voices.knows(prose, person);
+    counts.then(|| voices.of(prose, person)).flatten()
+}
+
+/// Whose words a verb without a source of its own goes on with: the last cue's that is no mere
+/// thought within what somebody says, as in “Cooper said her party backed it, adding”.
+fn speaking(resolved: &[(Cue, Option<VoiceId>)]) -> Option<VoiceId> {
+    let thinks = |(cue, _): &&(Cue, Option<VoiceId>)| cue.manner.class() != Some(Class::Thought);
+    let last = resolved.iter().rev().find(thinks).or(resolved.last());
+    last.and_then(|(_, id)| *id)
 }
 
 /// Whether a phrase at the start of a sentence is a person or pronoun, so that it can be told to

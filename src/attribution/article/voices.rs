@@ -215,7 +215,8 @@ impl Voices {
         let could_be = |voice: &Voice| {
             (voice.sort == VoiceSort::Person || voice.human) && (voice.sex.is_none() || voice.sex == sex)
         };
-        self.latest(could_be)
+        self.latest(|voice| could_be(voice) && (voice.sort == VoiceSort::Person || voice.sex.is_some()))
+            .or_else(|| self.latest(could_be))
     }
 
     /// The most present voice that fits: the one that spoke or was named last, a speaker being
