@@ -279,10 +279,18 @@ fn a_signal_keeps_what_is_being_written_as_a_draft() {
 #[test]
 fn a_session_that_cannot_be_written_says_so_at_once() {
     let screen = Screen::read_only(&[NORTH, SOUTH]);
-    assert!(screen.status().ends_with("read-only"), "{}", screen.status());
-    let screen = screen.press("c");
-    assert!(screen.status().contains("cannot write notes: open in another window"), "{}", screen.status());
-    assert!(screen.model.mode_is_browse());
+    assert!(screen.text().starts_with(" visavis  strait  read-only"), "{}", screen.text());
+    for key in ["c", "C", "ctrl-s"] {
+        let screen = Screen::read_only(&[NORTH, SOUTH]).press(key);
+        assert!(
+            screen.status().contains("cannot write notes: open in another window"),
+            "{}",
+            screen.status()
+        );
+        assert!(screen.model.mode_is_browse());
+    }
+    let screen = screen.press("d");
+    assert!(screen.status().contains("cannot write verdicts: "), "{}", screen.status());
 }
 
 #[test]

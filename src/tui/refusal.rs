@@ -52,9 +52,12 @@ pub fn refusal(model: &Model, action: Action) -> Option<String> {
 fn writing_refused(model: &Model, action: Action) -> Option<String> {
     let reason = model.read_only.as_deref()?;
     let what = match action {
-        Action::Note | Action::NoteStatement | Action::EditNote | Action::EditHere | Action::DeleteNote => {
-            "notes"
-        }
+        Action::Note
+        | Action::NoteStatement
+        | Action::EditNote
+        | Action::EditHere
+        | Action::DeleteNote
+        | Action::Keep => "notes",
         Action::Verdict | Action::RepeatVerdict => "verdicts",
         Action::Read => "read marks",
         Action::Undo | Action::Redo => "to the session",

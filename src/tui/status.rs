@@ -117,7 +117,7 @@ fn right_side(model: &Model) -> Option<(String, Style)> {
         return Some((format!("{count}{keys}…"), theme.key));
     }
     match model.saving.failed() {
-        0 => model.read_only.is_some().then(|| ("read-only".to_owned(), theme.dim)),
+        0 => None,
         1 => Some(("1 unsaved change".to_owned(), theme.warning)),
         count => Some((format!("{count} unsaved changes"), theme.warning)),
     }

@@ -28,10 +28,12 @@ pub fn paint(model: &Model, buffer: &mut Buffer) {
     let middle = counts.map_or(0, |counts| cells(counts) + 4);
     let mut pen = Pen::new(buffer, area);
     pen.put(" visavis  ", theme.name);
-    let room = width.saturating_sub(10 + middle + right);
+    let locked = if model.read_only.is_some() { "  read-only" } else { "" };
+    let room = width.saturating_sub(10 + middle + right + locked.len());
     if room >= LEAST_NAME {
         pen.put(&wrap::shortened(&model.name, room), theme.title);
     }
+    pen.put(locked, theme.warning);
     if let Some(counts) = counts {
         // In the middle of the screen if the name leaves it, else before what is read.
         let start = ((width - cells(counts)) / 2).min(width - right - cells(counts) - 2);
