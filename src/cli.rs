@@ -1,6 +1,7 @@
 //! The roof: flags and subcommands, wiring, exit codes; the only reader of the environment.
 
 mod analyze;
+mod environment;
 mod lexicon;
 mod notes;
 mod open;
@@ -19,6 +20,7 @@ use crate::corpus::Reading;
 use crate::document::clean::clean;
 use crate::document::{Document, Segmentation};
 use crate::lexicon::Lexicon;
+use environment::Environment;
 
 /// Everything was done.
 const DONE: u8 = 0;
@@ -128,7 +130,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<Exit
         Some(Command::Export(arguments)) => notes::export(&arguments),
         Some(Command::Sessions) => notes::sessions(),
         Some(Command::Lexicon(arguments)) => lexicon::run(&arguments),
-        None => open::run(&arguments.open),
+        None => open::run(&arguments.open, &Environment::read()),
     };
     code.map(ExitCode::from).or_else(closed_pipe)
 }

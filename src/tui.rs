@@ -1,4 +1,13 @@
-//! Layer 9: the interactive program.
+//! Layer 11: the interactive program: the loop between terminal, model and outside world.
+//!
+//! ```text
+//! input thread ──┐                                   ┌─► journal thread ─► Event::Saved
+//! signal thread ─┼─► messages ─► update ─► effects ──┤
+//! worker ────────┘                  │                └─► $EDITOR, stop, leave
+//! (marks and links)               view ─► frame
+//! ```
+//! The main thread owns the model and the terminal and blocks on the one channel: an idle program
+//! uses no processor. The text is painted before the worker starts.
 
 pub mod action;
 pub mod align;
@@ -6,6 +15,7 @@ pub mod arrange;
 pub mod column;
 pub mod effect;
 pub mod help;
+pub mod input;
 pub mod inspector;
 pub mod judge;
 pub mod jumps;
@@ -27,10 +37,260 @@ pub mod refusal;
 pub mod saving;
 pub mod search;
 pub mod sessions;
+pub mod signals;
 pub mod status;
 pub mod strip;
+pub mod terminal;
 pub mod theme;
 pub mod top;
 pub mod update;
 pub mod view;
 pub mod wrap;
+
+use std::ffi::OsString;
+use std::io;
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread;
+
+use crossterm::event::Event as Input;
+
+use crate::session::Journal;
+use effect::{Effect, Event, Findings, Journaling};
+use input::Reader;
+use model::Model;
+use sessions::{Chosen, SessionsModel};
+use signals::Signal;
+use terminal::Screen;
+
+/// What reaches the main thread.
+#[derive(Debug)]
+pub enum Message {
+    /// For the model.
+    Event(Event),
+    /// For the loop.
+    Signal(Signal),
+}
+
+/// What the program needs beside its model.
+pub struct Outside {
+    /// Where acts are appended.
+    pub journal: Journal,
+    /// Finds marks and links; run beside the reading.
+    pub analyze: Box<dyn FnOnce() -> Findings + Send>,
+    /// The command of the reader's editor.
+    pub editor: Option<OsString>,
+}
+
+/// The terminal, taken: screen, keys and signals.
+pub struct Desk {
+    screen: Screen,
+    /// None while another program has the keys, and before the first frame.
+    reader: Option<Reader>,
+    messages: Sender<Message>,
+    inbox: Receiver<Message>,
+    /// Whether the terminal is still to be asked for its background.
+    ask_background: bool,
+}
+
+/// Whether the loop goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Next {
+    Go,
+    Leave,
+}
+
+impl Desk {
+    /// Takes the terminal, with `mouse` if clicks and the wheel are wanted.
+    ///
+    /// # Errors
+    /// If there is no terminal, or signals cannot be watched.
+    pub fn take(mouse: bool, ask_background: bool) -> io::Result<Self> {
+        terminal::end_on_panic();
+        let (messages, inbox) = mpsc::channel();
+        signals::watch(messages.clone())?;
+        let screen = Screen::take(mouse)?;
+        Ok(Self { screen, reader: None, messages, inbox, ask_background })
+    }
+
+    /// Columns and rows of the screen.
+    pub fn size(&self) -> (u16, u16) {
+        self.screen.size()
+    }
+
+    /// Begins to read keys, once the first frame is there.
+    fn listen(&mut self) -> io::Result<()> {
+        if self.reader.is_none() {
+            self.reader = Some(Reader::start(self.messages.clone())?);
+        }
+        if std::mem::take(&mut self.ask_background) {
+            self.screen.ask_background()?;
+        }
+        Ok(())
+    }
+
+    fn suspend(&mut self) -> io::Result<()> {
+        terminal::give_back();
+        signals::stop()?;
+        self.screen.retake()
+    }
+
+    /// Does what a signal asks of the terminal; gives what it asks of the model.
+    fn heed(&mut self, signal: Signal) -> io::Result<Option<Event>> {
+        Ok(match signal {
+            Signal::Resized => {
+                let (columns, rows) = self.screen.resize()?;
+                Some(Event::Input(Input::Resize(columns, rows)))
+            }
+            Signal::Stop => {
+                self.suspend()?;
+                None
+            }
+            Signal::Continued => {
+                self.screen.retake()?;
+                None
+            }
+            Signal::Terminate | Signal::HangUp | Signal::Interrupt => Some(Event::Terminate),
+        })
+    }
+
+    /// Shows a list of sessions and lets the reader choose.
+    ///
+    /// # Errors
+    /// If the terminal cannot be painted or read.
+    pub fn choose(&mut self, mut model: SessionsModel) -> io::Result<Chosen> {
+        loop {
+            self.screen.paint(|frame| sessions::view(&model, frame))?;
+            self.listen()?;
+            let event = match self.inbox.recv() {
+                Ok(Message::Event(event)) => Some(event),
+                Ok(Message::Signal(signal)) => self.heed(signal)?,
+                Err(_) => Some(Event::Terminate),
+            };
+            match event {
+                Some(Event::Input(input)) => match sessions::update(&mut model, &input) {
+                    Some(Chosen::Suspend) => self.suspend()?,
+                    Some(chosen) => return Ok(chosen),
+                    None => {}
+                },
+                Some(Event::Background { light }) => model.background(light),
+                Some(Event::Terminate) => return Ok(Chosen::Quit),
+                _ => {}
+            }
+        }
+    }
+
+    /// Shows `model` and lets the reader work until they leave.
+    ///
+    /// # Errors
+    /// If the terminal cannot be painted at first, or a thread cannot be started. What is lost with
+    /// the terminal later is no error: drafts are kept and the program ends.
+    pub fn read(mut self, model: Model, outside: Outside) -> io::Result<()> {
+        self.screen.paint(|frame| view::view(&model, frame))?;
+        self.listen()?;
+        let worker = self.messages.clone();
+        let analyze = outside.analyze;
+        thread::Builder::new().name("worker".to_owned()).spawn(move || {
+            // If the main thread has left, nobody waits for marks.
+            let _ = worker.send(Message::Event(Event::Analyzed(Box::new(analyze()))));
+        })?;
+        let journal = Journaling::start(outside.journal, self.messages.clone())?;
+        Program { desk: self, journal, model, editor: outside.editor, ended_by: None }.run()
+    }
+}
+
+/// The reading, under way.
+struct Program {
+    desk: Desk,
+    journal: Journaling,
+    model: Model,
+    editor: Option<OsString>,
+    /// The signal that asked the program to end.
+    ended_by: Option<Signal>,
+}
+
+impl Program {
+    fn run(mut self) -> io::Result<()> {
+        // What has come meanwhile is taken before the next frame: a paste or a storm of sizes costs
+        // one frame.
+        const AT_ONCE: usize = 256;
+        while let Ok(first) = self.desk.inbox.recv() {
+            let mut next = Some(first);
+            for _ in 0..AT_ONCE {
+                let Some(message) = next else { break };
+                if self.take(message)? == Next::Leave {
+                    let ended_by = self.ended_by;
+                    drop(self);
+                    return ended_by.map_or(Ok(()), Signal::die);
+                }
+                next = self.desk.inbox.try_recv().ok();
+            }
+            if let Some(message) = next {
+                self.tell(message);
+            }
+            let model = &self.model;
+            if self.desk.screen.paint(|frame| view::view(model, frame)).is_err() {
+                // The terminal has gone; so has the reader.
+                self.tell(Message::Event(Event::Terminate));
+            }
+        }
+        Ok(())
+    }
+
+    fn tell(&self, message: Message) {
+        self.desk.messages.send(message).expect("the inbox lives as long as the program");
+    }
+
+    fn take(&mut self, message: Message) -> io::Result<Next> {
+        let event = match message {
+            Message::Event(event) => event,
+            Message::Signal(signal) => {
+                let Some(event) = self.desk.heed(signal)? else { return Ok(Next::Go) };
+                if matches!(event, Event::Terminate) {
+                    self.ended_by = Some(signal);
+                }
+                event
+            }
+        };
+        for effect in update::update(&mut self.model, event) {
+            if self.run_effect(effect)? == Next::Leave {
+                return Ok(Next::Leave);
+            }
+        }
+        Ok(Next::Go)
+    }
+
+    fn run_effect(&mut self, effect: Effect) -> io::Result<Next> {
+        match effect {
+            Effect::Append(act) => self.journal.append(act),
+            Effect::Edit(text) => self.edit(&text)?,
+            Effect::Suspend => self.desk.suspend()?,
+            Effect::Quit => return self.quit(),
+        }
+        Ok(Next::Go)
+    }
+
+    /// Leaves when everything that was to be appended is; stays if something is not and a reader is
+    /// there to be asked.
+    fn quit(&mut self) -> io::Result<Next> {
+        self.journal.finish(self.desk.messages.clone())?;
+        let mut failed = false;
+        while let Ok(message) = self.desk.inbox.try_recv() {
+            if let Message::Event(event @ Event::Saved(_)) = message {
+                failed |= matches!(event, Event::Saved(Err(_)));
+                update::update(&mut self.model, event);
+            }
+        }
+        Ok(if failed && self.ended_by.is_none() { Next::Go } else { Next::Leave })
+    }
+
+    fn edit(&mut self, text: &str) -> io::Result<()> {
+        // The editor must have the terminal's keys alone.
+        drop(self.desk.reader.take());
+        terminal::give_back();
+        let edited = effect::edit(self.editor.as_deref(), text);
+        self.desk.screen.retake()?;
+        self.desk.listen()?;
+        self.tell(Message::Event(Event::Edited(edited)));
+        Ok(())
+    }
+}

@@ -1,51 +1,369 @@
-//! `visavis [FILE…]`: reading.
+//! `visavis [FILE…]`: reading. Which documents, in which session, and then the screen.
 
+use std::fs;
 use std::io::{self, BufWriter, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::SystemTime;
 
-use super::{DONE, NOTHING_DONE, ReadingArguments, SOME_FAILED, documents, user_lexicon};
+use anyhow::{Context as _, bail};
+
+use super::environment::Environment;
+use super::{DONE, NOTHING_DONE, ReadingArguments, SOME_FAILED, complain, folders, user_lexicon};
 use crate::analysis::{Weights, analyze};
-use crate::corpus::Corpus;
+use crate::attribution::Kind;
+use crate::config::Folders;
+use crate::corpus::{Corpus, Reading};
 use crate::demo;
+use crate::document::Document;
 use crate::lexicon::{Speech, abbreviations};
 use crate::report::plain;
+use crate::session::{Access, Journal, Loaded, OpenedDocument, Sessions, Summary};
+use crate::tui::effect::Findings;
+use crate::tui::keymap::Keymap;
+use crate::tui::model::{Model, Options};
+use crate::tui::sessions::{Chosen, Row, SessionsModel};
+use crate::tui::theme::Choice;
+use crate::tui::{Desk, Outside};
 
 /// The arguments of `visavis` without a subcommand.
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[derive(Debug, clap::Args)]
 pub struct Open {
     /// Files to read; `-` is standard input.
     files: Vec<PathBuf>,
-    /// The built-in demonstration, 1 or 2.
-    #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "1", conflicts_with = "files")]
+    /// Open or begin the session of this name.
+    #[arg(long, value_name = "NAME")]
+    session: Option<String>,
+    /// Open the session you left last.
+    #[arg(long = "continue", conflicts_with_all = ["files", "session", "demo"])]
+    continued: bool,
+    /// Open the built-in demonstration, 1 or 2.
+    #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "1", conflicts_with_all = ["files", "session"])]
     demo: Option<usize>,
     #[command(flatten)]
     reading: ReadingArguments,
     /// Plain lines on standard output instead of a screen.
     #[arg(long)]
     plain: bool,
+    /// Leave the mouse to the terminal.
+    #[arg(long)]
+    no_mouse: bool,
+    /// Colours: auto, dark, light or plain.
+    #[arg(long, value_name = "NAME", default_value = "auto", value_parser = theme)]
+    theme: Choice,
+    /// Panic after the first frame, to see that the terminal is given back.
+    #[cfg(debug_assertions)]
+    #[arg(long, hide = true)]
+    panic: bool,
+}
+
+fn theme(name: &str) -> Result<Choice, String> {
+    let known = Choice::ALL.iter().find(|(_, known)| *known == name);
+    known.map(|(choice, _)| *choice).ok_or_else(|| "one of auto, dark, light, plain".to_owned())
+}
+
+/// What is asked for.
+enum Asked {
+    Files(Vec<PathBuf>),
+    Demo(usize),
+    Session(String),
+    /// Nothing: the list of sessions, or the demonstration if there are none.
+    Nothing,
+}
+
+/// Documents with the kind each is read as, if that is settled, and what went wrong.
+#[derive(Default)]
+struct Documents {
+    all: Vec<(Document, Option<Kind>)>,
+    /// What could not be opened, or is not as the session remembers it.
+    notices: Vec<String>,
+    /// Whether some file could not be opened.
+    failed: bool,
+}
+
+/// A session about to be read.
+struct Opened {
+    name: String,
+    documents: Documents,
+    journal: Journal,
+    loaded: Loaded,
 }
 
 /// Reads what is asked for; gives the exit code.
 ///
 /// # Errors
 /// If nothing could be shown.
-pub fn run(arguments: &Open) -> anyhow::Result<u8> {
+pub fn run(arguments: &Open, environment: &Environment) -> anyhow::Result<u8> {
+    if arguments.plain || environment.dumb {
+        return print(arguments);
+    }
+    if !environment.terminal {
+        bail!("standard output is no terminal: --plain gives plain lines, `visavis analyze` the analysis");
+    }
+    let folders = folders()?;
+    let sessions = Sessions::new(folders.sessions.clone());
+    let shell = Shell { arguments, environment, keymap: keymap(&folders) };
+    match arguments.asked(&sessions)? {
+        Asked::Nothing => shell.choose(&sessions),
+        asked => match shell.open(asked, &sessions)? {
+            Some(opened) => shell.read(None, opened),
+            None => Ok(NOTHING_DONE),
+        },
+    }
+}
+
+impl Open {
+    fn asked(&self, sessions: &Sessions) -> anyhow::Result<Asked> {
+        if self.continued {
+            return Ok(Asked::Session(
+                sessions.latest().context("there is no session yet: notes begin one")?,
+            ));
+        }
+        Ok(match (&self.session, self.demo) {
+            _ if !self.files.is_empty() => Asked::Files(self.files.clone()),
+            (Some(name), _) => Asked::Session(name.clone()),
+            (None, Some(number)) => Asked::Demo(number),
+            (None, None) => Asked::Nothing,
+        })
+    }
+}
+
+/// What all ways of opening share.
+struct Shell<'a> {
+    arguments: &'a Open,
+    environment: &'a Environment,
+    keymap: Keymap,
+}
+
+impl Shell<'_> {
+    fn theme(&self) -> Choice {
+        match self.arguments.theme {
+            Choice::Auto if self.environment.no_color => Choice::Plain,
+            Choice::Auto if self.environment.light => Choice::Light,
+            choice => choice,
+        }
+    }
+
+    fn desk(&self) -> anyhow::Result<Desk> {
+        let ask = self.theme() == Choice::Auto && self.environment.may_be_asked;
+        Desk::take(!self.arguments.no_mouse, ask).context("the terminal cannot be had")
+    }
+
+    /// Lets the reader choose a session, or shows the demonstration if there is none.
+    fn choose(&self, sessions: &Sessions) -> anyhow::Result<u8> {
+        let rows: Vec<Row> = sessions.list().into_iter().map(row).collect();
+        if rows.is_empty() {
+            let demo = self.open(Asked::Demo(1), sessions)?;
+            return demo.map_or(Ok(NOTHING_DONE), |demo| self.read(None, demo));
+        }
+        let mut desk = self.desk()?;
+        let chosen = desk.choose(SessionsModel::new(rows, self.keymap.clone(), self.theme()))?;
+        let Chosen::Open(name) = chosen else { return Ok(DONE) };
+        match self.open(Asked::Session(name), sessions)? {
+            Some(opened) => self.read(Some(desk), opened),
+            None => Ok(NOTHING_DONE),
+        }
+    }
+
+    /// The documents and the session asked for; none if nothing could be opened, which is told.
+    fn open(&self, asked: Asked, sessions: &Sessions) -> anyhow::Result<Option<Opened>> {
+        let reading = self.arguments.reading.reading();
+        let (documents, name) = match asked {
+            Asked::Files(files) => {
+                let documents = from_files(&files, reading);
+                if documents.all.is_empty() {
+                    documents.notices.iter().for_each(|notice| complain(notice));
+                    return Ok(None);
+                }
+                let name = self.arguments.session.clone().unwrap_or_else(|| name_of(&documents, sessions));
+                (documents, name)
+            }
+            Asked::Demo(number) => {
+                let shown = demo::documents(number, reading.segmentation);
+                let shown =
+                    shown.with_context(|| format!("there is no demonstration {number}, only 1 and 2"))?;
+                let name = demo::demonstration(number).map_or("demo", |demo| demo.name).to_owned();
+                let all = shown.into_iter().map(|document| (document, reading.kind)).collect();
+                (Documents { all, ..Documents::default() }, name)
+            }
+            Asked::Session(name) => (Documents::default(), name),
+            Asked::Nothing => return Ok(None),
+        };
+        let path = sessions.path(&name)?;
+        let (journal, loaded) = Journal::open(&path, &self.environment.author)?;
+        let mut opened = Opened { name, documents, journal, loaded };
+        opened.add_remembered(reading)?;
+        Ok(Some(opened))
+    }
+
+    /// Shows the screen until the reader leaves.
+    fn read(&self, desk: Option<Desk>, opened: Opened) -> anyhow::Result<u8> {
+        let Opened { name, documents, mut journal, loaded } = opened;
+        let segmentation = self.arguments.reading.reading().segmentation;
+        let corpus =
+            Arc::new(Corpus::read_as(documents.all, segmentation, &Speech::built_in(), &abbreviations()));
+        let kept = corpus
+            .documents
+            .iter()
+            .zip(&corpus.kinds)
+            .map(|(document, kind)| OpenedDocument::new(document, *kind));
+        journal.with_documents(&loaded.session, kept.collect());
+        let desk = desk.map_or_else(|| self.desk(), Ok)?;
+        let mut notices = documents.notices.clone();
+        notices.extend(loaded.notices);
+        let options = Options {
+            keymap: self.keymap.clone(),
+            theme: self.theme(),
+            read_only: match loaded.access {
+                Access::ReadWrite => None,
+                Access::ReadOnly(reason) => Some(reason),
+            },
+            name,
+            notices,
+            size: desk.size(),
+        };
+        let analyze = self.analysis(Arc::clone(&corpus));
+        let model = Model::new(corpus, loaded.session, options);
+        let outside = Outside { journal, analyze, editor: self.environment.editor.clone() };
+        desk.read(model, outside).context("the terminal cannot be used")?;
+        documents.notices.iter().for_each(|notice| complain(notice));
+        Ok(if documents.failed { SOME_FAILED } else { DONE })
+    }
+
+    /// Finds marks and links, beside the reading.
+    fn analysis(&self, corpus: Arc<Corpus>) -> Box<dyn FnOnce() -> Findings + Send> {
+        #[cfg(debug_assertions)]
+        let panic = self.arguments.panic;
+        Box::new(move || {
+            #[cfg(debug_assertions)]
+            assert!(!panic, "asked to panic");
+            let (lexicon, weights) = (user_lexicon(), Weights::built_in());
+            let analysis = analyze(&corpus, &lexicon, &weights, 1);
+            Findings { analysis, lexicon, weights }
+        })
+    }
+}
+
+impl Opened {
+    /// Adds the session's own documents that were not asked for: from their files if these are as
+    /// they were, anew if they have changed, and from the session if they are gone.
+    fn add_remembered(&mut self, reading: Reading) -> anyhow::Result<()> {
+        let given: Vec<PathBuf> =
+            self.documents.all.iter().map(|(document, _)| document.path.clone()).collect();
+        for (saved, kind) in self.loaded.session.opened_as() {
+            let known = self.documents.all.iter().any(|(document, _)| document.sha256 == saved.sha256);
+            if known || given.contains(&saved.path) {
+                continue;
+            }
+            let name = saved.path.display();
+            let built_in = saved.path.to_string_lossy().starts_with("demo:");
+            let document = match Document::open(&saved.path, reading.segmentation) {
+                _ if built_in || saved.path == Path::new("-") => {
+                    Document::reopen(saved.clone(), reading.segmentation)
+                }
+                Ok(document) => {
+                    if document.sha256 != saved.sha256 {
+                        self.documents.notices.push(format!("{name} has changed; its notes are found again"));
+                    }
+                    document
+                }
+                Err(error) => {
+                    self.documents.notices.push(format!("{name}: {error}; read from the session"));
+                    Document::reopen(saved.clone(), reading.segmentation)
+                }
+            };
+            self.documents.all.push((document, reading.kind.or(kind)));
+        }
+        if self.documents.all.is_empty() {
+            bail!(
+                "there is no session {:?} and no file was given; `visavis sessions` lists sessions",
+                self.name
+            );
+        }
+        Ok(())
+    }
+}
+
+/// Opens what can be opened.
+fn from_files(files: &[PathBuf], reading: Reading) -> Documents {
+    let mut documents = Documents::default();
+    for path in files {
+        match Document::open(path, reading.segmentation) {
+            Ok(document) => documents.all.push((document, reading.kind)),
+            Err(error) => {
+                documents.failed = true;
+                documents.notices.push(format!("{}: {error}", path.display()));
+            }
+        }
+    }
+    documents
+}
+
+/// The session that holds exactly these documents, else one named after them.
+fn name_of(documents: &Documents, sessions: &Sessions) -> String {
+    let digests: Vec<&str> = documents.all.iter().map(|(document, _)| document.sha256.as_str()).collect();
+    let all: Vec<&Document> = documents.all.iter().map(|(document, _)| document).collect();
+    sessions.holding(&digests).unwrap_or_else(|| sessions.fresh_name(&all))
+}
+
+/// The keys with the user's own laid over; what is wrong with these is told, and then ours are used.
+fn keymap(folders: &Folders) -> Keymap {
+    let path = folders.config.join("keys.toml");
+    let text = match fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) => {
+            if error.kind() != io::ErrorKind::NotFound {
+                complain(&format!("{}: {error}; the built-in keys are used", path.display()));
+            }
+            return Keymap::built_in();
+        }
+    };
+    Keymap::with_user(&path.display().to_string(), &text).unwrap_or_else(|mistakes| {
+        mistakes.0.iter().for_each(|mistake| complain(mistake));
+        complain("the built-in keys are used");
+        Keymap::built_in()
+    })
+}
+
+/// A session as the list shows it.
+fn row(summary: Summary) -> Row {
+    Row {
+        name: summary.name,
+        documents: summary.documents,
+        notes: summary.notes,
+        used: local_day_and_time(summary.modified),
+    }
+}
+
+fn local_day_and_time(time: SystemTime) -> String {
+    let Ok(time) = jiff::Timestamp::try_from(time) else { return String::new() };
+    time.to_zoned_datetime(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string()
+}
+
+/// The reading as plain lines on standard output.
+fn print(arguments: &Open) -> anyhow::Result<u8> {
     let reading = arguments.reading.reading();
-    let (documents, all) = if arguments.files.is_empty() {
+    let documents = if arguments.files.is_empty() {
         let number = arguments.demo.unwrap_or(1);
         let shown = demo::documents(number, reading.segmentation);
-        (shown.ok_or_else(|| anyhow::anyhow!("there is no demonstration {number}, only 1 and 2"))?, true)
+        let shown = shown.with_context(|| format!("there is no demonstration {number}, only 1 and 2"))?;
+        Documents {
+            all: shown.into_iter().map(|document| (document, reading.kind)).collect(),
+            ..Documents::default()
+        }
     } else {
-        documents(&arguments.files, reading.segmentation)
+        from_files(&arguments.files, reading)
     };
-    if documents.is_empty() {
+    documents.notices.iter().for_each(|notice| complain(notice));
+    if documents.all.is_empty() {
         return Ok(NOTHING_DONE);
     }
-    let corpus = Corpus::read(documents, reading, &Speech::built_in(), &abbreviations());
+    let corpus = Corpus::read_as(documents.all, reading.segmentation, &Speech::built_in(), &abbreviations());
     let (lexicon, weights) = (user_lexicon(), Weights::built_in());
     let analysis = analyze(&corpus, &lexicon, &weights, 1);
     let mut out = BufWriter::new(io::stdout().lock());
     plain::write(&mut out, &corpus, &analysis, &weights.thresholds)?;
     out.flush()?;
-    Ok(if all { DONE } else { SOME_FAILED })
+    Ok(if documents.failed { SOME_FAILED } else { DONE })
 }

@@ -1,8 +1,15 @@
 //! What the model asks of the outside world, and what comes back.
 
+use std::ffi::{OsStr, OsString};
+use std::io::{self, Read as _, Write as _};
+use std::process::Command;
+use std::sync::mpsc::{self, Sender};
+use std::thread::{self, JoinHandle};
+
+use super::Message;
 use crate::analysis::{Analysis, Weights};
 use crate::lexicon::Lexicon;
-use crate::session::{Act, Event as SessionEvent};
+use crate::session::{Act, Event as SessionEvent, Journal};
 
 /// Asked by `update`, run by `crate::tui` outside the model.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,4 +55,104 @@ pub enum Event {
     Edited(Result<String, String>),
     /// Asked to end by a signal: drafts are kept.
     Terminate,
+}
+
+/// The journal thread: appends and syncs acts in order, so that a long analysis never delays it.
+#[derive(Debug)]
+pub struct Journaling {
+    acts: Option<Sender<Act>>,
+    thread: Option<JoinHandle<Journal>>,
+}
+
+impl Journaling {
+    /// Starts to append acts to `journal` and to tell of each with [`Event::Saved`].
+    ///
+    /// # Errors
+    /// If no thread is to be had.
+    pub fn start(mut journal: Journal, messages: Sender<Message>) -> io::Result<Self> {
+        let (acts, inbox) = mpsc::channel();
+        let thread = thread::Builder::new().name("journal".to_owned()).spawn(move || {
+            for act in inbox {
+                let saved = journal
+                    .append(act)
+                    .map(|event| Box::new((event, clock())))
+                    .map_err(|error| error.to_string());
+                if messages.send(Message::Event(Event::Saved(saved))).is_err() {
+                    break;
+                }
+            }
+            journal
+        })?;
+        Ok(Self { acts: Some(acts), thread: Some(thread) })
+    }
+
+    /// Has `act` appended.
+    pub fn append(&mut self, act: Act) {
+        if let Some(acts) = &self.acts {
+            acts.send(act)
+                .expect("the journal thread lives as long as its sender; a panic there ends the program");
+        }
+    }
+
+    /// Returns when all acts are answered; more may be appended after it.
+    ///
+    /// # Errors
+    /// If no thread is to be had.
+    pub fn finish(&mut self, messages: Sender<Message>) -> io::Result<()> {
+        drop(self.acts.take());
+        if let Some(thread) = self.thread.take() {
+            let journal = thread.join().map_err(|_| io::Error::other("the journal thread has panicked"))?;
+            *self = Self::start(journal, messages)?;
+        }
+        Ok(())
+    }
+}
+
+/// The local time of day, as the screen tells it.
+fn clock() -> String {
+    jiff::ZonedDateTime::now().strftime("%H:%M:%S").to_string()
+}
+
+/// Has the reader edit `text` in `editor` (a shell command) and gives the new text.
+///
+/// # Errors
+/// Why there is none, with what to do.
+pub fn edit(editor: Option<&OsStr>, text: &str) -> Result<String, String> {
+    let editor = editor.ok_or("no editor: set $EDITOR to one")?;
+    edited(editor, text).map_err(|error| format!("{}: {error}", editor.to_string_lossy()))
+}
+
+fn edited(editor: &OsStr, text: &str) -> io::Result<String> {
+    let mut file = tempfile::Builder::new().prefix("visavis-note-").suffix(".md").tempfile()?;
+    file.write_all(text.as_bytes())?;
+    let mut line = OsString::from(editor);
+    line.push(" \"$1\"");
+    let status = Command::new("sh").arg("-c").arg(line).arg("sh").arg(file.path()).status()?;
+    if !status.success() {
+        return Err(io::Error::other(format!("left with {status}; the note is as it was")));
+    }
+    // Some editors put a new file in the place of the old one: read by name.
+    let mut text = String::new();
+    std::fs::File::open(file.path())?.read_to_string(&mut text)?;
+    Ok(text.trim_end().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_editor_may_write_in_place_or_anew() {
+        let run = |editor: &str| edit(Some(OsStr::new(editor)), "first");
+        assert_eq!(run("true"), Ok("first".to_owned()));
+        assert_eq!(run("sh -c 'echo second >> \"$0\"'"), Ok("firstsecond".to_owned()));
+        assert_eq!(run("sh -c 'echo anew > \"$0.x\"; mv \"$0.x\" \"$0\"'"), Ok("anew".to_owned()));
+    }
+
+    #[test]
+    fn an_editor_that_fails_changes_nothing() {
+        assert!(edit(Some(OsStr::new("false")), "x").is_err_and(|why| why.contains("as it was")));
+        assert!(edit(Some(OsStr::new("no-such-editor-here")), "x").is_err());
+        assert!(edit(None, "x").is_err_and(|why| why.contains("$EDITOR")));
+    }
 }

@@ -20,13 +20,13 @@ const SILENCE: Timespec = Timespec { tv_sec: 0, tv_nsec: 25_000_000 };
 /// The thread that reads the terminal; dropping it lets the terminal go, so that another program
 /// can have its keys.
 #[derive(Debug)]
-pub struct Input {
+pub struct Reader {
     /// Closing it ends the thread.
     stop: Option<PipeWriter>,
     thread: Option<JoinHandle<()>>,
 }
 
-impl Input {
+impl Reader {
     /// Starts to read the terminal and to send what it tells to `messages`.
     ///
     /// # Errors
@@ -45,7 +45,7 @@ impl Input {
     }
 }
 
-impl Drop for Input {
+impl Drop for Reader {
     fn drop(&mut self) {
         drop(self.stop.take());
         if let Some(thread) = self.thread.take() {
@@ -75,10 +75,7 @@ fn read(terminal: &mut File, stopped: &impl AsFd, messages: &Sender<Message>) ->
     let mut told = Vec::new();
     loop {
         let (readable, stop) = {
-            let mut watched = [
-                PollFd::new(terminal, PollFlags::IN),
-                PollFd::new(stopped, PollFlags::IN),
-            ];
+            let mut watched = [PollFd::new(terminal, PollFlags::IN), PollFd::new(stopped, PollFlags::IN)];
             match poll(&mut watched, parser.waits().then_some(&SILENCE)) {
                 Ok(_) => {}
                 Err(rustix::io::Errno::INTR) => continue,

@@ -11,9 +11,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crossterm::cursor::{Hide, Show};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::style::{Print, ResetColor};
-use crossterm::terminal::{
-    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
-};
+use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use crossterm::{execute, queue};
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
@@ -31,6 +29,7 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 /// The screen that frames are painted on.
 pub struct Screen {
     terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    area: Rect,
     mouse: bool,
 }
 
@@ -43,9 +42,9 @@ impl Screen {
         take(mouse)?;
         // One buffer larger than most frames: a frame reaches the terminal in one piece.
         let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 16, io::stdout()));
-        let viewport = Viewport::Fixed(size());
-        let terminal = Terminal::with_options(backend, TerminalOptions { viewport });
-        Ok(Self { terminal: terminal.inspect_err(|_| give_back())?, mouse })
+        let area = size();
+        let terminal = Terminal::with_options(backend, TerminalOptions { viewport: Viewport::Fixed(area) });
+        Ok(Self { terminal: terminal.inspect_err(|_| give_back())?, area, mouse })
     }
 
     /// Paints a frame; only what has changed is sent.
@@ -56,14 +55,19 @@ impl Screen {
         self.terminal.draw(view).map(|_| ())
     }
 
-    /// The terminal has another size: the next frame is painted whole.
+    /// Columns and rows.
+    pub fn size(&self) -> (u16, u16) {
+        (self.area.width, self.area.height)
+    }
+
+    /// The terminal has another size, which is given: the next frame is painted whole.
     ///
     /// # Errors
     /// If the terminal cannot be written.
-    pub fn resize(&mut self) -> io::Result<Rect> {
-        let area = size();
-        self.terminal.resize(area)?;
-        Ok(area)
+    pub fn resize(&mut self) -> io::Result<(u16, u16)> {
+        self.area = size();
+        self.terminal.resize(self.area)?;
+        Ok(self.size())
     }
 
     /// Asks for the background colour.
@@ -80,7 +84,7 @@ impl Screen {
     /// If the terminal cannot be written.
     pub fn retake(&mut self) -> io::Result<()> {
         take(self.mouse)?;
-        self.terminal.resize(size())
+        self.terminal.resize(self.area)
     }
 }
 
@@ -120,14 +124,7 @@ pub fn give_back() {
         return;
     }
     let mut out = io::stdout();
-    let _ = execute!(
-        out,
-        ResetColor,
-        Print(MOUSE_OFF),
-        DisableBracketedPaste,
-        LeaveAlternateScreen,
-        Show
-    );
+    let _ = execute!(out, ResetColor, Print(MOUSE_OFF), DisableBracketedPaste, LeaveAlternateScreen, Show);
     let _ = disable_raw_mode();
 }
 

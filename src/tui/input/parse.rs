@@ -6,9 +6,7 @@
 //! key once the line has been silent ([`Parser::silence`]).
 //! Sequences: ECMA-48, xterm's ctlseqs (SGR mouse, bracketed paste, OSC 11), and kitty's `CSI u`.
 
-use crossterm::event::{
-    Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
-};
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
 /// What the terminal told.
 #[derive(Clone, Debug, PartialEq)]
@@ -84,29 +82,26 @@ impl Parser {
         const END: &[u8] = b"\x1b[201~";
         let held = &self.held[at..];
         let from = self.searched.saturating_sub(END.len());
-        match memchr::memmem::find(&held[from..], END).map(|found| from + found) {
-            Some(length) => {
-                self.searched = 0;
-                let text = String::from_utf8_lossy(&held[..length.min(MOST_PASTED)]).into_owned();
-                self.pasting = false;
-                Step::Made(length + END.len(), Some(Told::Event(Event::Paste(text))))
-            }
-            None => {
-                self.searched = held.len();
-                if held.len() > MOST_PASTED + END.len() {
-                    // Keep the head and the last bytes, which may hold half of the end mark.
-                    let cut = self.held.len() - END.len();
-                    self.held.drain(at + MOST_PASTED..cut);
-                    self.searched = MOST_PASTED;
-                }
-                Step::More
-            }
+        if let Some(length) = memchr::memmem::find(&held[from..], END).map(|found| from + found) {
+            self.searched = 0;
+            let text = String::from_utf8_lossy(&held[..length.min(MOST_PASTED)]).into_owned();
+            self.pasting = false;
+            return Step::Made(length + END.len(), Some(Told::Event(Event::Paste(text))));
         }
+        self.searched = held.len();
+        if held.len() > MOST_PASTED + END.len() {
+            // Keep the head and the last bytes, which may hold half of the end mark.
+            let cut = self.held.len() - END.len();
+            self.held.drain(at + MOST_PASTED..cut);
+            self.searched = MOST_PASTED;
+        }
+        Step::More
     }
 }
 
 const PASTE: &[u8] = b"\x1b[200~";
 
+#[expect(clippy::unnecessary_wraps, reason = "every caller is asked for what was made, if anything")]
 fn key(code: KeyCode, modifiers: KeyModifiers) -> Option<Told> {
     Some(Told::Event(Event::Key(KeyEvent::new(code, modifiers))))
 }
@@ -162,7 +157,9 @@ fn escape(bytes: &[u8], silent: bool) -> Step {
         Some(b'[') => control(bytes, silent),
         Some(b'O') => match bytes.get(2) {
             None if !silent => Step::More,
-            Some(&c) if final_key(c).is_some() => Step::Made(3, final_key(c).and_then(|code| key(code, KeyModifiers::NONE))),
+            Some(&c) if final_key(c).is_some() => {
+                Step::Made(3, final_key(c).and_then(|code| key(code, KeyModifiers::NONE)))
+            }
             _ => alt(bytes, silent),
         },
         Some(b']') => answer(bytes, silent),
@@ -302,15 +299,20 @@ fn mouse_event(parameters: &[u8], last: u8) -> Option<Told> {
         }
     }
     let cell = |number: u32| u16::try_from(number.saturating_sub(1)).unwrap_or(u16::MAX);
-    Some(Told::Event(Event::Mouse(MouseEvent { kind, column: cell(column), row: cell(row), modifiers: held })))
+    Some(Told::Event(Event::Mouse(MouseEvent {
+        kind,
+        column: cell(column),
+        row: cell(row),
+        modifiers: held,
+    })))
 }
 
 /// `ESC ] 11 ; rgb:RRRR/GGGG/BBBB` ended by BEL or `ESC \`; anything else was typed.
 fn answer(bytes: &[u8], silent: bool) -> Step {
     let body = &bytes[2..];
-    let length = body
-        .iter()
-        .position(|byte| !matches!(byte, b'0'..=b'9' | b'a'..=b'f' | b'A'..=b'F' | b';' | b':' | b'/' | b'r' | b'g' | b'b'));
+    let length = body.iter().position(
+        |byte| !matches!(byte, b'0'..=b'9' | b'a'..=b'f' | b'A'..=b'F' | b';' | b':' | b'/' | b'r' | b'g'),
+    );
     if body.is_empty() || !body[0].is_ascii_digit() {
         return if body.is_empty() && !silent { Step::More } else { alt(bytes, silent) };
     }
@@ -371,7 +373,7 @@ mod tests {
                 }
                 match key.code {
                     KeyCode::Char(c) => name.push(c),
-                    other => name.push_str(&format!("{other:?}")),
+                    other => return name + &format!("{other:?}"),
                 }
                 name
             }
@@ -391,7 +393,10 @@ mod tests {
     fn keys() {
         check("jG é中😀", &["j", "S-G", " ", "é", "中", "😀"]);
         check("\r\t\x7f\x13\x06\0", &["Enter", "Tab", "Backspace", "C-s", "C-f", "C- "]);
-        check("\x1b[A\x1bOB\x1b[1;5C\x1b[5~\x1b[Z\x1b[H", &["Up", "Down", "C-Right", "PageUp", "S-BackTab", "Home"]);
+        check(
+            "\x1b[A\x1bOB\x1b[1;5C\x1b[5~\x1b[Z\x1b[H",
+            &["Up", "Down", "C-Right", "PageUp", "S-BackTab", "Home"],
+        );
         check("\x1bOP\x1b[24~\x1b[[A\x1b[97;5u", &["F(1)", "F(12)", "F(1)", "C-a"]);
         check("\x1bo\x1b\x1b[B", &["A-o", "Esc", "Down"]);
         check("\x1b", &["Esc"]);
@@ -401,7 +406,10 @@ mod tests {
 
     #[test]
     fn mouse() {
-        check("\x1b[<0;10;5M\x1b[<0;10;5m\x1b[<65;3;3M", &["Down(Left) 9,4", "Up(Left) 9,4", "ScrollDown 2,2"]);
+        check(
+            "\x1b[<0;10;5M\x1b[<0;10;5m\x1b[<65;3;3M",
+            &["Down(Left) 9,4", "Up(Left) 9,4", "ScrollDown 2,2"],
+        );
         check("\x1b[<0;99999;99999m\x1b[<0;;M", &["Up(Left) 65535,65535"]);
     }
 
