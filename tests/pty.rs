@@ -73,10 +73,10 @@ impl Terminal {
     fn until(&mut self, what: &str, holds: impl Fn(&vt100::Screen) -> bool) -> &mut Self {
         let end = Instant::now() + PATIENCE;
         while !holds(self.screen.screen()) {
-            match self.output.recv_timeout(end.saturating_duration_since(Instant::now())) {
-                Ok(bytes) => self.take(&bytes),
-                Err(_) => panic!("did not {what}; the screen:\n{}", self.screen.screen().contents()),
-            }
+            let Ok(bytes) = self.output.recv_timeout(end.saturating_duration_since(Instant::now())) else {
+                panic!("did not {what}; the screen:\n{}", self.screen.screen().contents());
+            };
+            self.take(&bytes);
         }
         self
     }
