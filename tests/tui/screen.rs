@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use crossterm::event::{Event as Input, KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Terminal;
@@ -19,7 +19,7 @@ use visavis::corpus::{Corpus, Reading, SentenceId};
 use visavis::document::{Document, Segmentation};
 use visavis::lexicon::{CueKind, Lexicon, RuleId, Speech, abbreviations};
 use visavis::session::{Act, Event as SessionEvent, EventId, Session};
-use visavis::text::Span;
+use visavis::text::{Abbreviations, Span};
 use visavis::tui::effect::{Effect, Event, Findings};
 use visavis::tui::key::Key;
 use visavis::tui::keymap::Keymap;
@@ -42,6 +42,11 @@ const CUES: &[(&str, CueKind, f32)] = &[
     ("shameless smear", CueKind::Rhetoric, 2.0),
     ("毫无根据", CueKind::Rebuttal, 1.8),
 ];
+
+// Compiled once for all tests: without optimisation that takes long.
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::built_in);
+static SPEECH: LazyLock<Speech> = LazyLock::new(Speech::built_in);
+static ABBREVIATIONS: LazyLock<Abbreviations> = LazyLock::new(abbreviations::abbreviations);
 
 /// A program that is read with keys.
 pub struct Screen {
@@ -81,9 +86,8 @@ impl Screen {
     /// The demonstration, as it is analysed.
     pub fn demonstration() -> Self {
         let documents = visavis::demo::documents(1, Segmentation::Auto).expect("it is built in");
-        let speech = Speech::built_in();
-        let corpus = Corpus::read(documents, Reading::default(), &speech, &abbreviations::abbreviations());
-        let (lexicon, weights) = (Lexicon::built_in(), Weights::built_in());
+        let corpus = Corpus::read(documents, Reading::default(), &SPEECH, &ABBREVIATIONS);
+        let (lexicon, weights) = (LEXICON.clone(), Weights::built_in());
         let analysis = visavis::analysis::analyze(&corpus, &lexicon, &weights, 1);
         let mut screen = Self::on(corpus, Choice::Dark, None);
         screen.tell(Event::Analyzed(Box::new(Findings { analysis, lexicon, weights })));
@@ -112,7 +116,7 @@ impl Screen {
         let analysis = analysis(&self.model.corpus);
         let mut weights = Weights::default();
         weights.thresholds = Thresholds { claim: 0.5, rebuttal: 0.5, rhetoric: 0.5, link: 0.45 };
-        let findings = Findings { analysis, lexicon: Lexicon::built_in(), weights };
+        let findings = Findings { analysis, lexicon: LEXICON.clone(), weights };
         self.tell(Event::Analyzed(Box::new(findings)));
         self
     }
@@ -290,7 +294,7 @@ fn corpus(texts: &[&str]) -> Corpus {
         Document::from_bytes(Path::new(&path), text.as_bytes(), Segmentation::Auto).expect("it is text")
     });
     let reading = Reading { kind: Some(Kind::Statement), segmentation: Segmentation::Auto };
-    Corpus::read(documents.collect(), reading, &Speech::built_in(), &abbreviations::abbreviations())
+    Corpus::read(documents.collect(), reading, &SPEECH, &ABBREVIATIONS)
 }
 
 /// Marks where the words of [`CUES`] stand; a link where two statements share “mines” or “tonnes”.
