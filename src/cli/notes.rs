@@ -10,7 +10,7 @@ use crate::corpus::{Corpus, Reading};
 use crate::document::{Document, Segmentation};
 use crate::lexicon::{Speech, abbreviations};
 use crate::report::notes::{self, Row};
-use crate::session::{Journal, Session, Sessions};
+use crate::session::{Loaded, Session, Sessions};
 
 /// The arguments of `visavis notes`.
 #[derive(Debug, clap::Args)]
@@ -94,7 +94,7 @@ impl Kept {
         if !path.exists() {
             bail!("there is no session {name:?}; `visavis sessions` lists them");
         }
-        let (_, loaded) = Journal::open(&path, "")?;
+        let loaded = Loaded::read(&path)?;
         if let Some(version) = loaded.later {
             bail!(
                 "session {name:?} was written by a later visavis (format version {version}); it is left as it is"

@@ -6,30 +6,21 @@
 //! {"id":…,"time":…,"author":…,"event":"note","anchor":{…},"text":…}
 //! ```
 //! Nothing is created before the first act. An act is one write and one sync; only then is it told.
-//! A write that fails is cut off again, so that the next line never follows half of one. A line that
-//! cannot be read is told and left where it is. The file is locked while it is open: a second window,
-//! a folder that may not be written and a later version of the format are read, never written.
+//! The file is locked while it is open: a second window, a folder that may not be written and a later
+//! version of the format are read, never written. What the lines mean for reading is in [`lines`],
+//! how they get to the disk in [`tail`].
 
-use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
-use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
+mod lines;
+mod tail;
+
+use std::fs;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
-
-use serde::{Deserialize, Serialize};
 
 use super::event::EventIds;
 use super::{Act, Event, OpenedDocument, Session};
-
-/// The version that is written, and the newest that may be written to.
-const VERSION: u64 = 1;
-const FORMAT: &str = "visavis-session";
-
-/// The first line.
-#[derive(Debug, Serialize, Deserialize)]
-struct Head {
-    format: String,
-    version: u64,
-    created: String,
-}
+use lines::{Lines, VERSION};
+use tail::{Found, Tail};
 
 /// A session's file, open for appending.
 #[derive(Debug)]
@@ -37,10 +28,8 @@ pub struct Journal {
     path: PathBuf,
     author: String,
     ids: EventIds,
-    /// Open and locked, once it exists.
-    file: Option<File>,
-    /// Bytes that hold whole lines; what follows is cut off before the next append.
-    good: u64,
+    /// Open and locked, once it exists and if it may be written.
+    tail: Option<Tail>,
     /// Whether the last whole line lacks its line end.
     unended: bool,
     /// Documents to be written with the next act.
@@ -96,12 +85,15 @@ pub enum JournalError {
 fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::StorageFull => "no space left on the disk".to_owned(),
+        io::ErrorKind::QuotaExceeded => "no space left in the quota".to_owned(),
         io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),
         io::ErrorKind::PermissionDenied => "no permission to write there".to_owned(),
         io::ErrorKind::FileTooLarge => "the file may not grow further".to_owned(),
         _ => error.to_string(),
     }
 }
+
+const OTHER_WINDOW: &str = "the session is open in another window";
 
 impl Journal {
     /// Opens the journal at `path`, whether it exists or not, for `author`.
@@ -113,20 +105,13 @@ impl Journal {
             path: path.to_owned(),
             author: author.to_owned(),
             ids: EventIds::new(),
-            file: None,
-            good: 0,
+            tail: None,
             unended: false,
             pending: Vec::new(),
             access: Access::ReadWrite,
         };
-        let read_error = |error| JournalError::Read { path: path.to_owned(), error };
-        let bytes = match journal.lock() {
-            Ok(()) => journal.bytes().map_err(read_error)?,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
-            Err(error) => return Err(read_error(error)),
-        };
-        let read = Lines::read(&bytes).map_err(|()| JournalError::NotASession(path.to_owned()))?;
-        (journal.good, journal.unended) = (read.good, read.unended);
+        let read = journal.find().map_err(|error| JournalError::Read { path: path.to_owned(), error })?;
+        let read = read.ok_or_else(|| JournalError::NotASession(path.to_owned()))?;
         for event in &read.events {
             journal.ids.follow(&event.id);
         }
@@ -135,13 +120,34 @@ impl Journal {
                 "written by a later visavis (format version {version}; this one writes {VERSION})"
             ));
         }
-        let loaded = Loaded {
-            session: Session::fold(&read.events),
-            notices: read.notices,
-            access: journal.access.clone(),
-            later: read.later,
-        };
+        let loaded = Loaded::new(read, journal.access.clone());
         Ok((journal, loaded))
+    }
+
+    /// Finds, locks and reads the file; nothing if it is no session.
+    fn find(&mut self) -> io::Result<Option<Lines>> {
+        let (mut file, refusal) = match tail::find(&self.path)? {
+            Found::Nothing => {
+                self.refuse(tail::refusal(&self.path).map(|error| reason(&error)));
+                return Ok(Some(Lines::default()));
+            }
+            Found::Ours(file) => (file, None),
+            Found::Theirs(file) => (file, Some(OTHER_WINDOW.to_owned())),
+            Found::Shut(file, error) => (file, Some(reason(&error))),
+        };
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes)?;
+        let Ok(read) = Lines::read(&bytes) else { return Ok(None) };
+        self.refuse(refusal);
+        self.unended = read.unended;
+        self.tail = Some(Tail::new(&self.path, file, read.good, bytes.len() as u64));
+        Ok(Some(read))
+    }
+
+    fn refuse(&mut self, reason: Option<String>) {
+        if let Some(reason) = reason {
+            self.access = Access::ReadOnly(reason);
+        }
     }
 
     /// Has `documents` written with the next act, but for those that the session holds already.
@@ -161,19 +167,33 @@ impl Journal {
         let opened: Vec<Event> =
             self.pending.clone().into_iter().map(|document| self.event(Act::Opened(document))).collect();
         let event = self.event(act);
+        let unended = self.unended;
+        let tail = self.tail()?;
         let mut lines = Vec::new();
-        if self.good == 0 {
-            let head = Head { format: FORMAT.to_owned(), version: VERSION, created: event.time.clone() };
-            line(&mut lines, &head);
-        } else if self.unended {
+        if tail.is_new() {
+            lines::write_head(&mut lines, &event.time);
+        } else if unended {
             lines.push(b'\n');
         }
         for event in opened.iter().chain([&event]) {
-            line(&mut lines, event);
+            lines::write(&mut lines, event);
         }
-        self.write(&lines)?;
+        tail.append(&lines).map_err(JournalError::Write)?;
+        self.unended = false;
         self.pending.clear();
         Ok(event)
+    }
+
+    /// The file's end; the file is begun if there is none.
+    fn tail(&mut self) -> Result<&mut Tail, JournalError> {
+        if self.tail.is_none() {
+            self.tail = Tail::begin(&self.path).map_err(JournalError::Write)?;
+        }
+        self.tail.as_mut().ok_or_else(|| {
+            // A window that was opened at the same time has begun the session first.
+            self.access = Access::ReadOnly(OTHER_WINDOW.to_owned());
+            JournalError::ReadOnly(OTHER_WINDOW.to_owned())
+        })
     }
 
     fn event(&mut self, act: Act) -> Event {
@@ -182,213 +202,22 @@ impl Journal {
         let time = now.strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
         Event { id, time, author: self.author.clone(), act }
     }
-
-    /// Writes whole lines behind the last good one and syncs them.
-    fn write(&mut self, lines: &[u8]) -> Result<(), JournalError> {
-        if self.file.is_none() {
-            self.create().map_err(JournalError::Write)?;
-            if let Access::ReadOnly(reason) = &self.access {
-                return Err(JournalError::ReadOnly(reason.clone()));
-            }
-        }
-        let file = self.file.as_mut().ok_or_else(|| JournalError::Write(io::ErrorKind::NotFound.into()))?;
-        let new = self.good == 0;
-        let written =
-            append(file, self.good, lines).and_then(|()| if new { sync_folder(&self.path) } else { Ok(()) });
-        match written {
-            Ok(()) => {
-                self.good += lines.len() as u64;
-                self.unended = false;
-                Ok(())
-            }
-            Err(error) => {
-                // If even this fails, what stands behind `good` is cut off before the next append.
-                let _ = file.set_len(self.good);
-                Err(JournalError::Write(error))
-            }
-        }
-    }
-
-    /// Creates the file, which nobody else may read, and its folder.
-    fn create(&mut self) -> io::Result<()> {
-        if let Some(folder) = self.path.parent() {
-            let mut builder = DirBuilder::new();
-            builder.recursive(true);
-            #[cfg(unix)]
-            std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-            builder.create(folder)?;
-        }
-        let mut options = OpenOptions::new();
-        options.read(true).write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let file = match options.open(&self.path) {
-            // A window that was opened at the same time has begun the session first.
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                self.access = Access::ReadOnly(OTHER_WINDOW.to_owned());
-                return Ok(());
-            }
-            other => other?,
-        };
-        file.try_lock()?;
-        self.file = Some(file);
-        Ok(())
-    }
-
-    /// Opens and locks the file that exists; finds out whether it can be written.
-    fn lock(&mut self) -> io::Result<()> {
-        match OpenOptions::new().read(true).write(true).open(&self.path) {
-            Ok(file) => {
-                match file.try_lock() {
-                    Ok(()) => {}
-                    Err(TryLockError::WouldBlock) => self.access = Access::ReadOnly(OTHER_WINDOW.to_owned()),
-                    // A file system without locks: better unlocked than unread.
-                    Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {}
-                    Err(TryLockError::Error(error)) => return Err(error),
-                }
-                self.file = Some(file);
-            }
-            Err(error) if cannot_be_written(&error) => {
-                self.access = Access::ReadOnly(reason(&error));
-                self.file = Some(File::open(&self.path)?);
-            }
-            Err(error) => return Err(error),
-        }
-        Ok(())
-    }
-
-    fn bytes(&mut self) -> io::Result<Vec<u8>> {
-        let mut bytes = Vec::new();
-        if let Some(file) = &mut self.file {
-            file.read_to_end(&mut bytes)?;
-        }
-        Ok(bytes)
-    }
 }
 
-const OTHER_WINDOW: &str = "the session is open in another window";
-
-fn cannot_be_written(error: &io::Error) -> bool {
-    matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem)
-}
-
-/// Adds a value as one line. U+007F to U+009F are escaped, as `serde_json` does not.
-fn line(lines: &mut Vec<u8>, value: &impl Serialize) {
-    let json = serde_json::to_string(value).expect("events have string keys and no map that could fail");
-    for c in json.chars() {
-        if ('\u{7f}'..='\u{9f}').contains(&c) {
-            lines.extend_from_slice(format!("\\u{:04x}", c as u32).as_bytes());
-        } else {
-            lines.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
-        }
-    }
-    lines.push(b'\n');
-}
-
-/// Cuts `file` to `good` bytes, writes `lines` there with one write, and syncs.
-fn append(file: &mut File, good: u64, lines: &[u8]) -> io::Result<()> {
-    if file.metadata()?.len() != good {
-        file.set_len(good)?;
-    }
-    file.seek(SeekFrom::Start(good))?;
-    file.write_all(lines)?;
-    file.sync_data()
-}
-
-/// Makes the name of a new file last.
-fn sync_folder(path: &Path) -> io::Result<()> {
-    match path.parent() {
-        Some(folder) => File::open(folder)?.sync_all(),
-        None => Ok(()),
-    }
-}
-
-/// What the bytes of a journal say.
-#[derive(Debug, Default)]
-struct Lines {
-    events: Vec<Event>,
-    notices: Vec<String>,
-    later: Option<u64>,
-    good: u64,
-    unended: bool,
-}
-
-impl Lines {
-    /// Reads a whole file; an empty one is a session without events.
+impl Loaded {
+    /// Reads the journal at `path` without keeping others from writing it.
     ///
     /// # Errors
-    /// If it does not begin as a session does.
-    fn read(bytes: &[u8]) -> Result<Self, ()> {
-        let mut read = Self::default();
-        let (mut unknown, mut unreadable, mut first) = (0, 0, true);
-        for line in bytes.split_inclusive(|byte| *byte == b'\n') {
-            let whole = line.ends_with(b"\n");
-            let text = line.strip_suffix(b"\n").unwrap_or(line);
-            if first {
-                if !read.head(text, whole)? {
-                    return Ok(read);
-                }
-                first = false;
-            } else if text.iter().all(u8::is_ascii_whitespace) {
-                // An empty line says nothing.
-            } else if let Some(event) = event(text) {
-                read.events.push(event);
-                read.unended = !whole;
-            } else if !whole {
-                read.notices.push("the last line of the session was torn; it is left out".to_owned());
-                return Ok(read);
-            } else if is_unknown(text) {
-                unknown += 1;
-            } else {
-                unreadable += 1;
-            }
-            read.good += line.len() as u64;
-        }
-        read.tell(unknown, "is of a kind that this version does not know; it is kept");
-        read.tell(unreadable, "cannot be read; it is left where it is");
-        Ok(read)
+    /// As [`Journal::open`], and if there is no file.
+    pub fn read(path: &Path) -> Result<Self, JournalError> {
+        let bytes = fs::read(path).map_err(|error| JournalError::Read { path: path.to_owned(), error })?;
+        let read = Lines::read(&bytes).map_err(|()| JournalError::NotASession(path.to_owned()))?;
+        Ok(Self::new(read, Access::ReadOnly("it was opened for reading only".to_owned())))
     }
 
-    /// Takes the first line; false if it was torn, so that there is nothing else.
-    fn head(&mut self, text: &[u8], whole: bool) -> Result<bool, ()> {
-        match serde_json::from_slice::<Head>(text) {
-            Ok(head) if head.format == FORMAT => {
-                self.later = Some(head.version).filter(|version| *version > VERSION);
-                self.unended = !whole;
-                Ok(true)
-            }
-            // A kill or a full disk at the very first write.
-            _ if !whole && text.len() < 200 && text.starts_with(br#"{"format":"visavis"#) => {
-                self.notices.push("the session was torn at its first line; it begins anew".to_owned());
-                Ok(false)
-            }
-            _ => Err(()),
-        }
+    fn new(read: Lines, access: Access) -> Self {
+        Self { session: Session::fold(&read.events), notices: read.notices, access, later: read.later }
     }
-
-    fn tell(&mut self, count: usize, what: &str) {
-        match count {
-            0 => {}
-            1 => self.notices.push(format!("1 line of the session {what}")),
-            _ => self.notices.push(format!(
-                "{count} lines of the session {}",
-                what.replacen("is of", "are of", 1).replace("it is", "they are")
-            )),
-        }
-    }
-}
-
-fn event(text: &[u8]) -> Option<Event> {
-    serde_json::from_slice(text).ok()
-}
-
-/// Whether a line is an event whose kind is not ours.
-fn is_unknown(text: &[u8]) -> bool {
-    #[derive(Deserialize)]
-    struct Named {
-        event: String,
-    }
-    serde_json::from_slice::<Named>(text).is_ok_and(|named| !Act::NAMES.contains(&named.event.as_str()))
 }
 
 #[cfg(test)]
@@ -603,17 +432,5 @@ mod tests {
         let place = Place::damaged(&["1"], |bytes| *bytes = b"dear diary\n".to_vec());
         assert!(matches!(Journal::open(&place.path(), "reader"), Err(JournalError::NotASession(_))));
         assert_eq!(place.bytes(), b"dear diary\n");
-    }
-
-    #[test]
-    fn a_write_that_fails_leaves_no_half_line() {
-        let place = Place::damaged(&["1"], |_| {});
-        let (mut journal, _) = place.open();
-        // A file that may not be written fails as a full disk does.
-        let written = std::mem::replace(&mut journal.file, File::open(place.path()).ok());
-        assert!(matches!(journal.append(undo("2")), Err(JournalError::Write(_))));
-        journal.file = written;
-        journal.append(undo("3")).expect("there is room again");
-        assert_eq!(place.acts(), ["1", "3"]);
     }
 }
