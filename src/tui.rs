@@ -214,18 +214,16 @@ impl Program {
         // one frame.
         const AT_ONCE: usize = 256;
         while let Ok(first) = self.desk.inbox.recv() {
-            let mut next = Some(first);
-            for _ in 0..AT_ONCE {
-                let Some(message) = next else { break };
+            let (mut next, mut taken) = (Some(first), 0);
+            while let Some(message) = next {
                 if self.take(message)? == Next::Leave {
                     let ended_by = self.ended_by;
                     drop(self);
                     return ended_by.map_or(Ok(()), Signal::die);
                 }
-                next = self.desk.inbox.try_recv().ok();
-            }
-            if let Some(message) = next {
-                self.tell(message);
+                taken += 1;
+                // What is left stays in the inbox, so that all comes in the order it was sent.
+                next = if taken < AT_ONCE { self.desk.inbox.try_recv().ok() } else { None };
             }
             let model = &self.model;
             if self.desk.screen.paint(|frame| view::view(model, frame)).is_err() {

@@ -205,6 +205,22 @@ fn a_note_that_the_disk_refuses_stays_open() {
 }
 
 #[test]
+fn keys_typed_while_the_journal_writes_go_where_they_would_have_gone() {
+    let slow = |answer: Result<(), &str>| {
+        let mut screen = two().press("c text:Kept");
+        screen.slow = true;
+        screen = screen.press("ctrl-s text:j!");
+        assert!(!screen.text().contains("j!"), "{}", screen.text());
+        screen.full = answer.err().map(str::to_owned);
+        screen.answer()
+    };
+    let kept = slow(Ok(()));
+    assert_eq!((kept.model.sentence().map(|id| id.0), kept.model.session.notes.len()), (Some(1), 1));
+    let refused = slow(Err("disk full")).text();
+    assert!(refused.contains("Keptj!") && refused.contains("not saved: disk full"), "{refused}");
+}
+
+#[test]
 fn leaving_a_note_asks_only_when_something_would_be_lost() {
     assert!(two().press("c esc").model.mode_is_browse());
     let asked = two().press("c text:Kept esc");

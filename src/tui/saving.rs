@@ -10,6 +10,9 @@ use super::margin::Annotations;
 use super::model::{Mode, Model};
 use crate::session::{Act, Event as SessionEvent};
 
+/// What the journal answers: the event as it stands there and the local time, or why not.
+pub type Answer = Result<Box<(SessionEvent, String)>, String>;
+
 /// Acts that are not in the journal.
 #[derive(Debug, Default)]
 pub struct Saving {
@@ -71,7 +74,7 @@ pub fn forget_failed(model: &mut Model) {
 }
 
 /// The oldest act sent is answered.
-pub fn answered(model: &mut Model, answer: Result<Box<(SessionEvent, String)>, String>) {
+pub fn answered(model: &mut Model, answer: Answer) {
     let sent = model.saving.sent.pop_front();
     let from_editor = sent.as_ref().is_some_and(|sent| sent.from_editor);
     match answer {

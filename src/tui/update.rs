@@ -11,6 +11,7 @@ use super::keymap::{Lookup, Scope};
 use super::links::{self, Links};
 use super::model::{Mode, Model};
 use super::refusal::refusal;
+use super::saving::Answer;
 use super::{help, inspector, judge, margin, motion, mouse, note_edit, notes, question, saving, search};
 use crate::session::Verdict;
 
@@ -29,15 +30,25 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
             analyzed(model, findings);
             Vec::new()
         }
-        Event::Saved(answer) => {
-            let held = model.take_held();
-            saving::answered(model, answer);
-            held.into_iter().flat_map(|event| key(model, event)).collect()
-        }
+        Event::Saved(answer) => saved(model, answer),
         Event::Edited(answer) => note_edit::edited(model, answer),
         Event::Terminate => terminate(model),
     };
     arrange(model);
+    effects
+}
+
+/// The journal has answered: keys typed meanwhile go where they would have gone. They must not hide
+/// that something was not kept.
+fn saved(model: &mut Model, answer: Answer) -> Vec<Effect> {
+    let failed = answer.is_err();
+    let held = model.take_held();
+    saving::answered(model, answer);
+    let told = model.message.clone();
+    let effects = held.into_iter().flat_map(|event| key(model, event)).collect();
+    if failed && model.message.is_none() {
+        model.message = told;
+    }
     effects
 }
 

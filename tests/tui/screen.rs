@@ -58,6 +58,8 @@ pub struct Screen {
     pub edited: Vec<String>,
     /// Why the journal takes nothing, if so.
     pub full: Option<String>,
+    /// Whether the journal answers only when [`Screen::answer`] lets it.
+    pub slow: bool,
     /// Whether the program has ended.
     pub ended: bool,
 }
@@ -108,7 +110,7 @@ impl Screen {
             size: (120, 40),
         };
         let model = Model::new(Arc::new(corpus), Session::default(), options);
-        Self { model, asked: Vec::new(), edited: Vec::new(), full: None, ended: false }
+        Self { model, asked: Vec::new(), edited: Vec::new(), full: None, slow: false, ended: false }
     }
 
     /// Lets the marks and links arrive.
@@ -148,6 +150,15 @@ impl Screen {
         self
     }
 
+    /// Lets the journal answer what it was asked last.
+    pub fn answer(mut self) -> Self {
+        self.slow = false;
+        let act = self.asked.last().cloned().expect("something was asked");
+        let answer = self.append(act);
+        self.tell(Event::Saved(answer));
+        self
+    }
+
     pub fn key(&mut self, event: KeyEvent) {
         self.tell(Event::Input(Input::Key(event)));
     }
@@ -158,8 +169,10 @@ impl Screen {
             match effect {
                 Effect::Append(act) => {
                     self.asked.push(act.clone());
-                    let answer = self.append(act);
-                    self.tell(Event::Saved(answer));
+                    if !self.slow {
+                        let answer = self.append(act);
+                        self.tell(Event::Saved(answer));
+                    }
                 }
                 Effect::Edit(text) => self.edited.push(text),
                 Effect::Quit => self.ended = true,
