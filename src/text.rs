@@ -4,6 +4,7 @@ pub mod abbreviations;
 pub mod characters;
 pub mod code_points;
 pub mod digest;
+pub mod ending;
 pub mod enumeration;
 pub mod fold;
 pub mod sentences;

@@ -6,12 +6,12 @@
 //! `pragmatic_segmenter` (Dias 2014) where they speak of running text; words are data
 //! ([`Abbreviations`]). A line feed always ends a sentence.
 
-use unicode_segmentation::UnicodeSegmentation as _;
-
 use super::abbreviations::{Abbreviations, Stop};
+use super::ending::{Ending, Sort};
 use super::enumeration;
 use super::is_visible;
 use super::span::SpanIn;
+use super::words::plain_words;
 
 /// The sentences of `text`, without white space at their ends, in order and never overlapping; each
 /// has something to be seen.
@@ -19,7 +19,7 @@ pub fn sentences<T>(text: &str, abbreviations: &Abbreviations) -> Vec<SpanIn<T>>
     let mut found = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
-        Line { text: line, abbreviations }.cut(|from, to| {
+        Line::new(line, abbreviations).cut(|from, to| {
             let span = SpanIn::new(start + from, start + to).trimmed(text);
             if span.of(text).chars().any(is_visible) {
                 found.push(span);
@@ -33,41 +33,22 @@ pub fn sentences<T>(text: &str, abbreviations: &Abbreviations) -> Vec<SpanIn<T>>
 /// One line and what helps to cut it.
 struct Line<'t> {
     text: &'t str,
+    /// Where its white space at the start ends.
+    first: usize,
     abbreviations: &'t Abbreviations,
 }
 
-/// A mark that may end a sentence, with what closes behind it.
-#[derive(Debug)]
-struct Mark {
-    /// First byte of the mark.
-    start: usize,
-    /// One past its last byte: “...” and “?!” are one mark.
-    end: usize,
-    /// One past the quotation marks and brackets that close behind it.
-    closed: usize,
-    /// Whether one of these is a quotation mark.
-    quoted: bool,
-    sort: Sort,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Sort {
-    /// One full stop.
-    Stop,
-    /// Two dots or more.
-    Ellipsis,
-    /// Question or exclamation marks.
-    Cry,
-    /// A mark of a script that needs no space behind it.
-    Unspaced,
-}
-
 impl<'t> Line<'t> {
+    fn new(text: &'t str, abbreviations: &'t Abbreviations) -> Self {
+        Self { text, first: text.len() - text.trim_start().len(), abbreviations }
+    }
+
     /// Calls `each` with the bytes of every sentence.
     fn cut(&self, mut each: impl FnMut(usize, usize)) {
         let mut items = enumeration::items(self.text).into_iter().peekable();
-        let (mut from, mut at) = (0, 0);
-        while let Some(mark) = self.mark(at) {
+        let mut from = self.first;
+        let mut at = from;
+        while let Some(mark) = Ending::next(self.text, at) {
             while let Some(item) = items.next_if(|item| *item <= mark.start) {
                 each(from, item);
                 from = item;
@@ -75,7 +56,7 @@ impl<'t> Line<'t> {
             at = mark.closed;
             if self.ends(from, &mark) {
                 each(from, mark.closed);
-                from = mark.closed;
+                from = self.visible_from(mark.closed);
             }
         }
         for item in items {
@@ -85,74 +66,25 @@ impl<'t> Line<'t> {
         each(from, self.text.len());
     }
 
-    /// The next mark at or behind `at`.
-    fn mark(&self, at: usize) -> Option<Mark> {
-        let bytes = self.text.as_bytes();
-        let mut at = at;
-        loop {
-            at += bytes.get(at..)?.iter().position(|byte| MAY_END[usize::from(*byte)])?;
-            match self.mark_at(at) {
-                Some(mark) => return Some(mark),
-                None => at += self.text[at..].chars().next().map_or(1, char::len_utf8),
-            }
-        }
-    }
-
-    /// The mark that begins at byte `start`, if one does.
-    fn mark_at(&self, start: usize) -> Option<Mark> {
-        let rest = &self.text[start..];
-        let sort = match rest.chars().next()? {
-            '.' => Sort::Stop,
-            '…' => Sort::Ellipsis,
-            '!' | '?' | '‼' | '⁇' | '⁈' | '⁉' | '؟' => Sort::Cry,
-            '。' | '！' | '？' | '｡' => Sort::Unspaced,
-            _ => return None,
-        };
-        let run = rest.find(|c| !is_mark(c)).unwrap_or(rest.len());
-        let spaced = if sort == Sort::Stop { spaced_dots(rest) } else { 0 };
-        let end = start + run.max(spaced);
-        let marks = &self.text[start..end];
-        let sort = match sort {
-            Sort::Stop | Sort::Ellipsis if marks.contains(['!', '?']) => Sort::Cry,
-            Sort::Stop if end - start > 1 => Sort::Ellipsis,
-            sort => sort,
-        };
-        let (closed, quoted) = self.closed(end);
-        Some(Mark { start, end, closed, quoted, sort })
-    }
-
-    /// One past the quotation marks and brackets that close at byte `end`, and whether a quotation
-    /// does.
-    fn closed(&self, end: usize) -> (usize, bool) {
-        let (mut closed, mut quoted) = (end, false);
-        for c in self.text[end..].chars() {
-            match c {
-                '”' | '’' | '»' | '"' | '\'' | '」' | '』' => quoted = true,
-                ')' | ']' | '}' | '）' | '】' | '*' | '_' => {}
-                _ => break,
-            }
-            closed += c.len_utf8();
-        }
-        (closed + footnote(&self.text[closed..]), quoted)
+    /// Where the white space at byte `at` ends.
+    fn visible_from(&self, at: usize) -> usize {
+        self.text.len() - self.text[at..].trim_start().len()
     }
 
     /// Whether a sentence that began at `from` ends at `mark`.
-    fn ends(&self, from: usize, mark: &Mark) -> bool {
+    fn ends(&self, from: usize, mark: &Ending) -> bool {
         let behind = &self.text[mark.closed..];
         let next = behind.trim_start();
-        if next.is_empty() {
-            return true;
-        }
-        if mark.sort == Sort::Unspaced {
+        if next.is_empty() || mark.sort == Sort::Unspaced {
             return true;
         }
         if behind.len() == next.len() {
             return self.lacks_space(from, mark, next);
         }
-        let opened = next.trim_start_matches(OPENERS);
-        if next.trim_end() == "[...]" || next.trim_end() == "[…]" {
+        if is_only_omission(next) {
             return false;
         }
+        let opened = next.trim_start_matches(OPENERS);
         if opened.chars().next().is_none_or(char::is_lowercase) && !starts_item(next) {
             return self.ends_before_small(from, mark, opened);
         }
@@ -168,13 +100,13 @@ impl<'t> Line<'t> {
 
     /// Whether a sentence ends although a small letter follows: where the writer uses no capitals, or
     /// before a name such as “wikiHow”.
-    fn ends_before_small(&self, from: usize, mark: &Mark, next: &str) -> bool {
+    fn ends_before_small(&self, from: usize, mark: &Ending, next: &str) -> bool {
         let plain =
             matches!(mark.sort, Sort::Cry) || self.stop_of(last_word(self.before(from, mark))).is_none();
-        let word = next.unicode_words().next().unwrap_or_default();
+        let word = first_word(next);
         let named = word.chars().skip(1).any(char::is_uppercase);
         let aside = self.text[mark.closed..].trim_start().starts_with('(');
-        let careless = word == "i" || self.text.trim_start().starts_with(|c: char| c.is_lowercase());
+        let careless = word == "i" || self.text[self.first..].starts_with(char::is_lowercase);
         plain
             && !mark.quoted
             && mark.sort != Sort::Ellipsis
@@ -182,27 +114,28 @@ impl<'t> Line<'t> {
     }
 
     /// Whether the next sentence follows without a space: “It is over.The next”.
-    fn lacks_space(&self, from: usize, mark: &Mark, next: &str) -> bool {
-        let before = self.before(from, mark);
-        let word = last_word(before);
+    fn lacks_space(&self, from: usize, mark: &Ending, next: &str) -> bool {
         let mut letters = next.trim_start_matches(['“', '"']).chars();
         let capital = letters.next().is_some_and(char::is_uppercase);
         let small = letters.next().is_some_and(char::is_lowercase);
+        if mark.sort == Sort::Ellipsis || !capital || !small {
+            return false;
+        }
+        let word = last_word(self.before(from, mark));
         let spoken = word.chars().count() > 3 && word.chars().all(char::is_lowercase);
-        let address = before.ends_with(|c: char| c.is_alphanumeric()) && self.is_address(mark, next);
-        mark.sort != Sort::Ellipsis && capital && small && spoken && !address
+        spoken && !self.is_address(mark, next)
     }
 
     /// Whether the mark stands in an address of the web: “example.Com/x”.
-    fn is_address(&self, mark: &Mark, next: &str) -> bool {
-        let word = next.split(char::is_whitespace).next().unwrap_or_default();
-        let whole = self.text[..mark.start].rsplit(char::is_whitespace).next().unwrap_or_default();
+    fn is_address(&self, mark: &Ending, next: &str) -> bool {
+        let word = first_of(next, char::is_whitespace);
+        let whole = last_of(&self.text[..mark.start], char::is_whitespace);
         word.contains(['/', '@']) || whole.contains(['/', '@', '.'])
     }
 
     /// Whether a quotation that ends in a cry is reported by what follows: “Who?” Zhao asked.
     fn is_reported(&self, next: &str) -> bool {
-        let mut words = next.unicode_words();
+        let mut words = plain_words(next).map(|(_, word)| word);
         let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
         if self.abbreviations.is_opener(first) {
             return false;
@@ -211,10 +144,10 @@ impl<'t> Line<'t> {
             || (self.abbreviations.is_reporting(words.next().unwrap_or_default()) && starts_capital(second))
     }
 
-    fn ends_at_ellipsis(&self, next: &str, mark: &Mark) -> bool {
+    fn ends_at_ellipsis(&self, next: &str, mark: &Ending) -> bool {
         let marks = &self.text[mark.start..mark.end];
         let dots = marks.matches('.').count();
-        let word = next.unicode_words().next().unwrap_or_default();
+        let word = first_word(next);
         // “I” has a capital everywhere and tells nothing.
         dots > 3
             || mark.quoted
@@ -222,10 +155,10 @@ impl<'t> Line<'t> {
     }
 
     /// Whether one full stop ends the sentence, what follows being no small letter.
-    fn ends_at_stop(&self, from: usize, mark: &Mark, next: &str, opened: &str) -> bool {
+    fn ends_at_stop(&self, from: usize, mark: &Ending, next: &str, opened: &str) -> bool {
         let before = self.before(from, mark);
         let word = last_word(before);
-        let follower = opened.unicode_words().next().unwrap_or_default();
+        let follower = first_word(opened);
         let opener = self.abbreviations.is_opener(follower) && starts_capital(follower);
         if mark.quoted {
             return true;
@@ -244,7 +177,7 @@ impl<'t> Line<'t> {
                 let zone = (2..=4).contains(&follower.len()) && follower.chars().all(char::is_uppercase);
                 // “At 5 a.m. Mr. Smith left”: too little has been said to end before a title.
                 let title = self.abbreviations.stop(follower) == Some(Stop::Never)
-                    && before.split_whitespace().count() < SHORTEST;
+                    && before.split_whitespace().nth(SHORTEST - 1).is_none();
                 opener || !(zone || title)
             }
         }
@@ -266,7 +199,7 @@ impl<'t> Line<'t> {
     }
 
     /// The sentence so far, before the mark.
-    fn before(&self, from: usize, mark: &Mark) -> &'t str {
+    fn before(&self, from: usize, mark: &Ending) -> &'t str {
         &self.text[from..mark.start]
     }
 }
@@ -274,57 +207,41 @@ impl<'t> Line<'t> {
 /// Words below which a sentence does not end at an abbreviation before a title.
 const SHORTEST: usize = 5;
 
+/// Characters up to which a word or address is looked at.
+const LONGEST: usize = 100;
+
 /// What may stand between a mark and the first letter of the next sentence.
 const OPENERS: [char; 16] =
     ['“', '‘', '«', '„', '"', '\'', '(', '[', '「', '『', '（', '—', '–', '-', '*', '•'];
 
-/// Bytes with which a mark may begin.
-static MAY_END: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut at = 0;
-    // “…” and “‼” begin with E2, “。” with E3, “！”, “？” and “｡” with EF, “؟” with D8.
-    let bytes = [b'.', b'!', b'?', 0xE2, 0xE3, 0xEF, 0xD8];
-    while at < bytes.len() {
-        table[bytes[at] as usize] = true;
-        at += 1;
-    }
-    table
-};
-
-fn is_mark(c: char) -> bool {
-    matches!(c, '.' | '…' | '!' | '?' | '‼' | '⁇' | '⁈' | '⁉' | '؟' | '。' | '！' | '？' | '｡')
-}
-
-/// Bytes of the number of a footnote at the start of `rest`: “[38]”; 0 if there is none.
-fn footnote(rest: &str) -> usize {
-    let inner = rest.trim_start_matches(' ');
-    let digits =
-        inner.strip_prefix('[').map_or(0, |inner| inner.bytes().take_while(u8::is_ascii_digit).count());
-    let closes = inner.as_bytes().get(digits + 1) == Some(&b']');
-    if digits > 0 && closes { rest.len() - inner.len() + digits + 2 } else { 0 }
-}
-
-/// Bytes of “. . .” at the start of `rest`; 0 if there are fewer than three dots.
-fn spaced_dots(rest: &str) -> usize {
-    let mut dots = 0;
-    let mut end = 0;
-    for (at, c) in rest.char_indices() {
-        match c {
-            '.' => {
-                dots += 1;
-                end = at + 1;
-            }
-            ' ' | '\u{a0}' if at == end => {}
-            _ => break,
-        }
-    }
-    if dots >= 3 { end } else { 0 }
-}
-
 /// The last word of `before`: what stands behind the last space or opening mark.
 fn last_word(before: &str) -> &str {
     let open = |c: char| c.is_whitespace() || OPENERS[..11].contains(&c) || matches!(c, '/' | '—' | '–');
-    before.rsplit(open).next().unwrap_or_default()
+    last_of(before, open)
+}
+
+fn first_word(text: &str) -> &str {
+    plain_words(text).next().map_or("", |(_, word)| word)
+}
+
+/// What stands in `text` before the first character that parts; at most [`LONGEST`] characters, lest
+/// a text without spaces be read again at each of its full stops.
+fn first_of(text: &str, parts: impl Fn(char) -> bool) -> &str {
+    let mut letters = text.char_indices().enumerate();
+    let end = letters.find(|(count, (_, c))| *count == LONGEST || parts(*c));
+    end.map_or(text, |(_, (at, _))| &text[..at])
+}
+
+/// What stands in `text` behind the last character that parts; at most [`LONGEST`] characters.
+fn last_of(text: &str, parts: impl Fn(char) -> bool) -> &str {
+    let letters = text.char_indices().rev().take(LONGEST).take_while(|(_, c)| !parts(*c));
+    &text[letters.last().map_or(text.len(), |(at, _)| at)..]
+}
+
+/// Whether the line ends with “[...]”: something was left out there.
+fn is_only_omission(next: &str) -> bool {
+    let behind = next.strip_prefix("[...]").or_else(|| next.strip_prefix("[…]"));
+    behind.is_some_and(|behind| behind.trim_end().is_empty())
 }
 
 fn starts_capital(word: &str) -> bool {
@@ -333,6 +250,9 @@ fn starts_capital(word: &str) -> bool {
 
 /// Whether a sentence that consists of `before` so far is nothing but the number of an item.
 fn is_item_number(before: &str) -> bool {
+    if before.len() > LONGEST {
+        return false;
+    }
     let number = before.trim_matches([' ', '(', ')', '[', ']', '*', '•', '⁃', '-', '#', '\u{a0}']);
     let digits = number.len() <= 3 && !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
     let dotted = number
