@@ -10,7 +10,7 @@ use super::Cue;
 use super::claim;
 use super::rebuttal;
 use super::rhetoric::{self, Repeated};
-use crate::lexicon::{CueKind, Find, Lexicon, Rule, RuleId};
+use crate::lexicon::{CueKind, Find, Lexicon, Negation, Rule, RuleId};
 use crate::text::span::StatementText;
 use crate::text::{Span, Word, words};
 
@@ -46,7 +46,8 @@ impl<'t> Reading<'t> {
 
     /// Whether `span` stands in what is quoted.
     pub fn is_quoted(&self, span: Span) -> bool {
-        self.quoted.iter().any(|quoted| quoted.contains(&span))
+        let behind = self.quoted.partition_point(|quoted| quoted.start <= span.start);
+        self.quoted[..behind].last().is_some_and(|quoted| quoted.contains(&span))
     }
 }
 
@@ -89,18 +90,24 @@ impl Coded {
 pub fn cues(reading: &Reading, lexicon: &Lexicon, coded: &Coded, repeated: &Repeated) -> Vec<Cue> {
     let finds = lexicon.find(reading.words.iter().map(|word| word.folded.as_str()));
     let mut cues: Vec<Cue> = Vec::with_capacity(finds.phrases.len() + 2);
+    let negated = negated(&finds.negations, reading.words.len());
     for find in &finds.phrases {
-        let negated = finds.negations.iter().any(|negation| {
-            let covered = negation.words.end..negation.words.end + negation.reach;
-            covered.contains(&find.words.start)
-        });
-        cues.push(phrase_cue(reading, lexicon, find, negated));
+        cues.push(phrase_cue(reading, lexicon, find, negated[find.words.start]));
     }
     claim::find(reading, lexicon, &coded.claim, &mut cues);
     rebuttal::find(reading, lexicon, coded.rebuttal, &mut cues);
     rhetoric::find(reading, lexicon, coded.rhetoric, repeated, &mut cues);
     cues.sort_by_key(|cue| (cue.span.start, cue.span.end, cue.rule));
     cues
+}
+
+/// Whether a negation reaches each of `count` words.
+fn negated(negations: &[Negation], count: usize) -> Vec<bool> {
+    let mut negated = vec![false; count];
+    for Negation { words, reach } in negations {
+        negated[words.end..words.end.saturating_add(*reach).min(count)].fill(true);
+    }
+    negated
 }
 
 fn phrase_cue(reading: &Reading, lexicon: &Lexicon, find: &Find, negated: bool) -> Cue {
@@ -158,6 +165,11 @@ mod tests {
         let text = "He called it “barbaric”, an outrageous word.";
         assert_eq!(shown(text, CueKind::Rhetoric), "He called it “barbaric”, an {outrageous} word.");
         assert_eq!(shown("\"A barbaric act", CueKind::Rhetoric), "\"A barbaric act");
+        let two = "He said “no”, a “barbaric act” and “yes” to a barbaric act.";
+        assert_eq!(
+            shown(two, CueKind::Rhetoric),
+            "He said “no”, a “barbaric act” and “yes” to a {barbaric} act."
+        );
     }
 
     #[test]
