@@ -117,22 +117,31 @@ impl ReadingArguments {
 /// # Errors
 /// Why nothing could be done; the exit code is then 2.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<ExitCode> {
-    let arguments = match Arguments::try_parse_from(arguments) {
-        Ok(arguments) => arguments,
-        Err(error) => {
-            error.print().context("cannot print the usage")?;
-            return Ok(ExitCode::from(if error.use_stderr() { NOTHING_DONE } else { DONE }));
-        }
-    };
-    let code = match arguments.command {
-        Some(Command::Analyze(arguments)) => analyze::run(&arguments),
-        Some(Command::Notes(arguments)) => notes::list(&arguments),
-        Some(Command::Export(arguments)) => notes::export(&arguments),
-        Some(Command::Sessions) => notes::sessions(),
-        Some(Command::Lexicon(arguments)) => lexicon::run(&arguments),
-        None => open::run(&arguments.open, &Environment::read()),
+    let code = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments.run(),
+        Err(usage) => print_usage(&usage),
     };
     code.map(ExitCode::from).or_else(closed_pipe)
+}
+
+impl Arguments {
+    /// Does what they ask for; gives the exit code.
+    fn run(&self) -> anyhow::Result<u8> {
+        match &self.command {
+            Some(Command::Analyze(arguments)) => analyze::run(arguments),
+            Some(Command::Notes(arguments)) => notes::list(arguments),
+            Some(Command::Export(arguments)) => notes::export(arguments),
+            Some(Command::Sessions) => notes::sessions(),
+            Some(Command::Lexicon(arguments)) => lexicon::run(arguments),
+            None => open::run(&self.open, &Environment::read()),
+        }
+    }
+}
+
+/// Prints the help that was asked for, or what is wrong with the arguments.
+fn print_usage(usage: &clap::Error) -> anyhow::Result<u8> {
+    usage.print().context("cannot print the usage")?;
+    Ok(if usage.use_stderr() { NOTHING_DONE } else { DONE })
 }
 
 /// A reader that has left (`| head`) is no failure.

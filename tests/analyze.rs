@@ -1,4 +1,4 @@
-//! Real layers on whole texts: who speaks, in how many sentences, given how; and what always holds.
+//! Real layers on whole texts: who speaks, in how many sentences, given how.
 //!
 //! The snapshots show what a reader would check against the text with a finger: speakers, roles,
 //! counts of sentences and each passage with its kind. Scores are left out, because weights are
@@ -8,13 +8,11 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use visavis::analysis::{Analysis, Weights, analyze};
 use visavis::attribution::Passage;
-use visavis::corpus::{Corpus, Reading, SentenceId, StatementId};
+use visavis::corpus::{Corpus, Reading, StatementId};
 use visavis::demo;
 use visavis::document::{Document, Segmentation};
-use visavis::lexicon::{Lexicon, Speech, abbreviations};
-use visavis::report;
+use visavis::lexicon::{Speech, abbreviations};
 
 const READING: Reading = Reading { kind: None, segmentation: Segmentation::Auto };
 
@@ -51,18 +49,6 @@ fn corpora() -> Vec<(String, Corpus)> {
 
 fn read(documents: Vec<Document>) -> Corpus {
     Corpus::read(documents, READING, &Speech::built_in(), &abbreviations())
-}
-
-fn analyzed(corpus: &Corpus) -> Analysis {
-    analyze(corpus, &Lexicon::built_in(), &Weights::built_in(), 1)
-}
-
-fn json(corpus: &Corpus) -> String {
-    let (lexicon, weights) = (Lexicon::built_in(), Weights::built_in());
-    let mut out = Vec::new();
-    report::json::write(&mut out, corpus, &analyzed(corpus), &lexicon, &weights, &[])
-        .expect("a vector takes all");
-    String::from_utf8(out).expect("the report is UTF-8")
 }
 
 /// What a reader would see of who speaks.
@@ -116,82 +102,6 @@ fn shortened(text: &str) -> String {
 fn every_text_gives_its_speakers_to_a_reader() {
     for (name, corpus) in corpora() {
         insta::assert_snapshot!(name, shown(&corpus));
-    }
-}
-
-#[test]
-fn every_span_slices_and_every_score_is_in_range() {
-    for (name, corpus) in corpora() {
-        let analysis = analyzed(&corpus);
-        assert_eq!(analysis.marks.len(), corpus.sentences.len(), "{name}");
-        for index in 0..corpus.sentences.len() as u32 {
-            sentence_holds(&name, &corpus, &analysis, SentenceId(index));
-        }
-        for id in corpus.statement_ids() {
-            let (text, source) = (&corpus.statement(id).text, &corpus.document_of(id).text);
-            for passage in &corpus.statement(id).passages {
-                assert!(text.get(passage.span.range()).is_some(), "{name}: {passage:?}");
-                assert!(source.get(passage.source.range()).is_some(), "{name}: {passage:?}");
-            }
-        }
-    }
-}
-
-fn sentence_holds(name: &str, corpus: &Corpus, analysis: &Analysis, id: SentenceId) {
-    let sentence = corpus.sentence(id);
-    let statement = corpus.statement(sentence.statement);
-    let words = statement.text.get(sentence.span.range()).expect("the span slices");
-    assert_eq!(words, words.trim(), "{name}");
-    assert!(!words.is_empty(), "{name}");
-    let marks = analysis.marks(id);
-    for score in [marks.scores.claim, marks.scores.rebuttal, marks.scores.rhetoric] {
-        assert!((0.0..=1.0).contains(&score), "{name}: {score} for {words}");
-    }
-    for cue in &marks.cues {
-        let found = statement.text.get(cue.span.range()).expect("the span slices");
-        assert!(!found.is_empty(), "{name}: an empty cue in {words}");
-        assert!(sentence.span.contains(&cue.span), "{name}: {found} is not within {words}");
-    }
-}
-
-#[test]
-fn every_link_joins_two_statements_and_shows_its_evidence() {
-    for (name, corpus) in corpora() {
-        for link in &analyzed(&corpus).links {
-            let side = |id: SentenceId| corpus.sentence(id);
-            assert!((0.0..=1.0).contains(&link.score), "{name}: {link:?}");
-            assert_ne!(side(link.from).statement, side(link.to).statement, "{name}: {link:?}");
-            for evidence in &link.evidence {
-                let id = if evidence.in_answer { link.from } else { link.to };
-                assert!(side(id).span.contains(&evidence.span), "{name}: {evidence:?}");
-            }
-        }
-    }
-}
-
-#[test]
-fn the_same_text_gives_the_same_bytes() {
-    let twice = corpora().into_iter().zip(corpora());
-    for ((name, first), (_, second)) in twice {
-        assert_eq!(json(&first), json(&second), "{name}");
-    }
-}
-
-#[test]
-fn offsets_of_the_report_count_code_points() {
-    for (name, corpus) in corpora() {
-        let report: serde_json::Value = serde_json::from_str(&json(&corpus)).expect("it is JSON");
-        for (index, statement) in report["statements"].as_array().into_iter().flatten().enumerate() {
-            let text: Vec<char> = statement["text"].as_str().unwrap_or_default().chars().collect();
-            let ids = corpus.sentences_of(StatementId(index as u32));
-            let told = statement["sentences"].as_array().expect("sentences are a list");
-            assert_eq!(told.len(), ids.len(), "{name}");
-            for (sentence, id) in told.iter().zip(ids) {
-                let at = |end: &str| sentence[end].as_u64().expect("it is a number") as usize;
-                let cut: String = text[at("start")..at("end")].iter().collect();
-                assert_eq!(cut, corpus.text(id), "{name}");
-            }
-        }
     }
 }
 
