@@ -3,7 +3,8 @@
 
 floors.py BIN EVAL FLOORS [--set]    --set writes what was seen, less a margin, where it is above the floor
 
-A line of FLOORS: scorer and arguments, the path of a figure in the scorer's JSON, the floor; parted by tabs.
+A line of FLOORS: scorer and arguments, the path of a figure in the scorer's JSON (keys parted by colons), the
+floor; parted by tabs.
 Without the scorers (EVAL is no folder) it says so and leaves with 0.
 """
 import json
@@ -31,7 +32,7 @@ def figures(command, evaluation, binary):
 
 
 def at(value, path):
-    for key in path.split("."):
+    for key in path.split(":"):
         value = value[int(key)] if isinstance(value, list) else value[key]
     return float(value)
 
