@@ -208,7 +208,7 @@ fn mark(
         .collect()
 }
 
-/// Checks lexicon files, a user's or our own, with the cues that they give ([`lexicon::check`]).
+/// Checks lexicon files, a user's or our own, with the cues that they give ([`lexicon::check()`]).
 pub fn check_lexicon(files: &[(String, String)]) -> lexicon::Report {
     lexicon::check(files, Coded::IDS, |lexicon, sentence, rule| {
         let span = Span::new(0, sentence.len());

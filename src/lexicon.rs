@@ -1,8 +1,8 @@
 //! Layer 2: what the data files in `assets/lexicon/` say, checked and compiled.
 //!
 //! [`Lexicon`] holds the cues of claims, rebuttals and rhetoric; [`Speech`] the words by which
-//! texts name speakers and report them; abbreviations are handed to [`crate::text::sentences`].
-//! A file's form is described in [`file`], the notation of its phrases in [`phrase`].
+//! texts name speakers and report them; abbreviations are handed to [`crate::text::sentences()`].
+//! A file's form is described in [`mod@file`], the notation of its phrases in [`phrase`].
 
 pub mod abbreviations;
 pub mod check;

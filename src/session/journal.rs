@@ -7,8 +7,8 @@
 //! ```
 //! Nothing is created before the first act. An act is one write and one sync; only then is it told.
 //! The file is locked while it is open: a second window, a folder that may not be written and a later
-//! version of the format are read, never written. What the lines mean for reading is in [`lines`],
-//! how they get to the disk in [`tail`].
+//! version of the format are read, never written. What the lines mean for reading is in `lines`,
+//! how they get to the disk in `tail`.
 
 mod lines;
 mod tail;
