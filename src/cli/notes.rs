@@ -63,8 +63,12 @@ pub fn export(arguments: &Export) -> anyhow::Result<u8> {
 /// # Errors
 /// If output fails.
 pub fn sessions() -> anyhow::Result<u8> {
+    let sessions = Sessions::new(folders()?.sessions).list();
+    if sessions.is_empty() {
+        complain("there is no session yet: the first note or verdict begins one");
+    }
     let mut out = BufWriter::new(io::stdout().lock());
-    for summary in Sessions::new(folders()?.sessions).list() {
+    for summary in sessions {
         let notes = if summary.notes == 1 { "1 note".to_owned() } else { format!("{} notes", summary.notes) };
         writeln!(
             out,

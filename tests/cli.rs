@@ -1,0 +1,91 @@
+//! The program as a script calls it: what goes to standard output, what to standard error, and which
+//! exit code tells how it went.
+
+use std::fs;
+use std::path::Path;
+
+use assert_cmd::Command;
+use tempfile::TempDir;
+
+const STATEMENT: &str = "Good evening.\n\nThe ship sank the Merrow cable on 3 May.";
+
+struct Told {
+    code: Option<i32>,
+    out: String,
+    errors: String,
+}
+
+/// A folder with one readable file, `a.txt`, that is also the user's home.
+fn home() -> TempDir {
+    let home = tempfile::tempdir().expect("a folder can be made");
+    fs::write(home.path().join("a.txt"), STATEMENT).expect("a file can be written");
+    home
+}
+
+/// The program in `home`, with arguments parted by spaces and `input` on standard input.
+fn run(home: &Path, arguments: &str, input: &str) -> Told {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_visavis"));
+    program.args(arguments.split_whitespace()).env_clear().env("HOME", home).current_dir(home);
+    let output = program.write_stdin(input).output().expect("the program starts");
+    Told {
+        code: output.status.code(),
+        out: String::from_utf8(output.stdout).expect("it prints UTF-8"),
+        errors: String::from_utf8(output.stderr).expect("it prints UTF-8"),
+    }
+}
+
+#[track_caller]
+fn check(arguments: &str, code: i32, out: &str, errors: &str) {
+    let told = run(home().path(), arguments, STATEMENT);
+    assert_eq!(told.code, Some(code), "{}", told.errors);
+    assert!(told.out.contains(out), "no “{out}” in {}", told.out);
+    assert!(told.errors.contains(errors), "no “{errors}” in {}", told.errors);
+    assert_eq!(told.out.is_empty(), out.is_empty(), "{}", told.out);
+    assert_eq!(told.errors.is_empty(), errors.is_empty(), "{}", told.errors);
+}
+
+#[test]
+fn results_go_to_standard_output() {
+    check("analyze a.txt", 0, "\"path\":\"a.txt\"", "");
+    check("analyze a.txt --format md", 0, "Merrow cable", "");
+    check("analyze -", 0, "\"path\":\"-\"", "");
+    check("a.txt --plain", 0, "Merrow cable", "");
+    check("--demo 2 --plain", 0, "Ostergaal", "");
+    check("sessions", 0, "", "no session");
+    check("lexicon check", 0, "0 wrong", "");
+    check("--help", 0, "Exit codes: 0 done", "");
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_named_and_the_others_open() {
+    check("analyze gone.txt a.txt", 1, "\"path\":\"a.txt\"", "gone.txt: ");
+    check("gone.txt a.txt --plain", 1, "Merrow cable", "gone.txt: ");
+    check("analyze gone.txt", 2, "", "gone.txt: ");
+    check("analyze .", 2, "", ".: ");
+}
+
+#[test]
+fn wrong_usage_says_what_would_be_right() {
+    check("analyze", 2, "", "Usage: visavis analyze");
+    check("analyze a.txt --as poem", 2, "", "[possible values: auto, statement, article, transcript]");
+    check("--demo 3 --plain", 2, "", "only 1 and 2");
+    check("a.txt", 2, "", "--plain gives plain lines");
+    check("notes --session none", 2, "", "none");
+}
+
+#[test]
+fn nothing_is_written_by_reading() {
+    let home = home();
+    run(home.path(), "a.txt --plain", "");
+    run(home.path(), "analyze a.txt", "");
+    let files = fs::read_dir(home.path()).expect("the folder can be listed").count();
+    assert_eq!(files, 1);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_file_name_cannot_act_on_the_terminal() {
+    let told = run(home().path(), "analyze \u{1b}[2Jgone\u{9b}", "");
+    assert!(told.errors.contains("gone"), "{}", told.errors);
+    assert!(!told.errors.trim_end().contains(char::is_control), "{:?}", told.errors);
+}
