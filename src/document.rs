@@ -12,6 +12,8 @@ pub mod date;
 pub mod encoding;
 pub mod flow;
 pub mod front_matter;
+pub mod furniture;
+pub mod html;
 pub mod lines;
 pub mod magic;
 pub mod markdown;
@@ -23,7 +25,8 @@ use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use encoding::Decoded;
+use encoding::{Decoded, Told};
+use encoding_rs::Encoding;
 
 pub use flow::{BlockKind, Flow, FlowWriter, SourceMap};
 pub use jiff::civil::Date;
@@ -32,6 +35,9 @@ use crate::text::digest;
 
 /// Largest file that is read, in bytes.
 pub const MOST_BYTES: u64 = 256 << 20;
+
+/// As many of a file's first bytes tell its format.
+const HEAD: usize = 4096;
 
 /// One file the user opened, as text.
 #[derive(Clone, Debug)]
@@ -63,9 +69,11 @@ pub struct Document {
 pub struct Format {
     /// Short lower-case name, as in reports.
     pub name: &'static str,
-    /// File extensions in lower case, without the dot.
-    pub extensions: &'static [&'static str],
-    /// Reads a decoded, cleaned text.
+    /// Whether a file is one that begins with these bytes and has this extension, in lower case.
+    pub is: fn(&[u8], &str) -> bool,
+    /// Makes the source, a decoded and cleaned text, of a file's bytes.
+    pub source: fn(Cow<'_, [u8]>, Told) -> Result<Decoded, OpenError>,
+    /// Reads a source.
     pub read: fn(&str, Segmentation) -> Extracted,
 }
 
@@ -91,10 +99,11 @@ pub struct Byline {
     pub role: Option<String>,
 }
 
-/// Every format that can be read; the first is the fallback.
+/// Every format that can be read; the first that a file [is](Format::is) reads it.
 pub static FORMATS: &[Format] = &[
-    Format { name: "text", extensions: &["txt", "text", ""], read: txt::read },
-    Format { name: "markdown", extensions: &["md", "markdown"], read: markdown::read },
+    Format { name: "html", is: html::is, source: html::source, read: html::read },
+    Format { name: "markdown", is: markdown::is, source: encoding::decode, read: markdown::read },
+    Format { name: "text", is: txt::is, source: encoding::decode, read: txt::read },
 ];
 
 /// How sentences are cut: `--segment`.
@@ -105,6 +114,21 @@ pub enum Segmentation {
     Auto,
     /// Each line is a sentence.
     Lines,
+}
+
+/// How a file is opened.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Opening {
+    /// How sentences are cut.
+    pub segmentation: Segmentation,
+    /// The encoding it is in, if the user says so.
+    pub encoding: Option<&'static Encoding>,
+}
+
+impl From<Segmentation> for Opening {
+    fn from(segmentation: Segmentation) -> Self {
+        Self { segmentation, encoding: None }
+    }
 }
 
 /// Why a file gave no document.
@@ -146,41 +170,43 @@ impl Document {
     ///
     /// # Errors
     /// [`OpenError`] says why there is nothing to read; it does not name the file.
-    pub fn open(path: &Path, segmentation: Segmentation) -> Result<Self, OpenError> {
-        Self::read(path, Cow::Owned(bytes_of(path)?), segmentation)
+    pub fn open(path: &Path, opening: impl Into<Opening>) -> Result<Self, OpenError> {
+        Self::read(path, Cow::Owned(bytes_of(path)?), opening.into())
     }
 
     /// The document that `bytes` make when they are called `path`.
     ///
     /// # Errors
     /// [`OpenError::NoText`] if the bytes are no text or hold nothing to read.
-    pub fn from_bytes(path: &Path, bytes: &[u8], segmentation: Segmentation) -> Result<Self, OpenError> {
-        Self::read(path, Cow::Borrowed(bytes), segmentation)
+    pub fn from_bytes(path: &Path, bytes: &[u8], opening: impl Into<Opening>) -> Result<Self, OpenError> {
+        Self::read(path, Cow::Borrowed(bytes), opening.into())
     }
 
-    fn read(path: &Path, bytes: Cow<'_, [u8]>, segmentation: Segmentation) -> Result<Self, OpenError> {
+    fn read(path: &Path, bytes: Cow<'_, [u8]>, opening: Opening) -> Result<Self, OpenError> {
         let extension = extension_of(path);
         if let Some(reason) = magic::refusal(&bytes, &extension) {
             return Err(OpenError::NoText(reason));
         }
         let sha256 = digest::sha256(&bytes);
-        let Decoded { text, encoding, warnings } = encoding::decode(bytes)?;
-        let format = format_for(&extension);
-        let Extracted { flow, title, date, byline } = (format.read)(&text, segmentation);
-        if flow.blocks.is_empty() {
+        let head = &bytes[..bytes.len().min(HEAD)];
+        let format = FORMATS.iter().find(|format| (format.is)(head, &extension)).unwrap_or(plain_text());
+        let told = Told { by_user: opening.encoding, declared: None };
+        let decoded = (format.source)(bytes, told)?;
+        let extracted = (format.read)(&decoded.text, opening.segmentation);
+        if extracted.flow.blocks.is_empty() {
             return Err(OpenError::NoText("no visible text in it".to_owned()));
         }
         Ok(Self {
             path: path.to_owned(),
             sha256,
             format,
-            encoding,
-            text,
-            flow,
-            title,
-            date,
-            byline,
-            warnings,
+            encoding: decoded.encoding,
+            text: decoded.text,
+            flow: extracted.flow,
+            title: extracted.title.or(decoded.title),
+            date: extracted.date.or(decoded.date),
+            byline: extracted.byline,
+            warnings: decoded.warnings,
         })
     }
 
@@ -198,7 +224,7 @@ impl Document {
 
     /// The document again from what a session kept, its file unread.
     pub fn reopen(saved: Saved, segmentation: Segmentation) -> Self {
-        let format = FORMATS.iter().find(|f| f.name == saved.format).unwrap_or(&FORMATS[0]);
+        let format = FORMATS.iter().find(|format| format.name == saved.format).unwrap_or(plain_text());
         let extracted = (format.read)(&saved.text, segmentation);
         Self {
             path: saved.path,
@@ -260,6 +286,7 @@ fn extension_of(path: &Path) -> String {
     path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default()
 }
 
-fn format_for(extension: &str) -> &'static Format {
-    FORMATS.iter().find(|f| f.extensions.contains(&extension)).unwrap_or(&FORMATS[0])
+/// The format of what is no other.
+fn plain_text() -> &'static Format {
+    &FORMATS[FORMATS.len() - 1]
 }

@@ -36,6 +36,66 @@ pub fn day_of_line(line: &str) -> Option<Date> {
     line.parse().ok().or_else(|| FORMS.iter().find_map(|form| Date::strptime(form, line).ok()))
 }
 
+/// The first day that `text` names among other words: “Posted on 19 July 2021 by the press office”,
+/// “2021年7月19日”.
+pub fn day_within(text: &str) -> Option<Date> {
+    iso_day(text).or_else(|| chinese_day(text)).or_else(|| western_day(text))
+}
+
+fn chinese_day(text: &str) -> Option<Date> {
+    let number = |text: &str| text.trim().parse::<i16>().ok();
+    let (before, rest) = text.split_once('年')?;
+    let (month, rest) = rest.split_once('月')?;
+    let (day, _) = rest.split_once(['日', '号'])?;
+    let start = before.len() - before.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let (month, day) = (i8::try_from(number(month)?).ok()?, i8::try_from(number(day)?).ok()?);
+    Date::new(number(&before[start..])?, month, day).ok()
+}
+
+fn western_day(text: &str) -> Option<Date> {
+    let words: Vec<&str> =
+        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    (0..words.len()).find_map(|at| {
+        let month = month_of(words[at])?;
+        let number = |at: Option<usize>| at.and_then(|at| words.get(at)).and_then(|word| number_of(word));
+        let (before, after, last) = (number(at.checked_sub(1)), number(Some(at + 1)), number(Some(at + 2)));
+        let day_first = before.zip(after).and_then(|(day, year)| day_of(year, month, day));
+        day_first.or_else(|| after.zip(last).and_then(|(day, year)| day_of(year, month, day)))
+    })
+}
+
+fn day_of(year: i16, month: i8, day: i16) -> Option<Date> {
+    (1900..2200).contains(&year).then(|| Date::new(year, month, i8::try_from(day).ok()?).ok()).flatten()
+}
+
+/// The number that a word is, its ordinal ending left off.
+fn number_of(word: &str) -> Option<i16> {
+    let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+    matches!(&word[digits..], "" | "st" | "nd" | "rd" | "th").then(|| word[..digits].parse().ok()).flatten()
+}
+
+/// 1 to 12 for the English name of a month or its first letters.
+fn month_of(word: &str) -> Option<i8> {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let word = word.to_ascii_lowercase();
+    let is_it =
+        |name: &&str| word.len() >= 3 && name.starts_with(&word) || word == "sept" && **name == *"september";
+    MONTHS.iter().position(is_it).map(|at| at as i8 + 1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -64,6 +124,22 @@ mod tests {
         }
         for none in ["", "19", "Section 230, 1996", "The talks of 19 July 2021", "July 32, 2021"] {
             assert_eq!(day_of_line(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn days_are_found_among_words() {
+        for text in [
+            "Published: 19 July 2021, 10:00",
+            "Posted on July 19th, 2021 by the press office",
+            "Mon, 19 Jul 2021 10:00:00 +0000",
+            "updated 2021-07-19T10:00Z",
+            "发布时间：2021年7月19日 18:00",
+        ] {
+            assert_eq!(day_within(text), Some(date(2021, 7, 19)), "{text}");
+        }
+        for text in ["In May 2021 we met 20 ministers", "19 July", "Marching on 3 2021", ""] {
+            assert_eq!(day_within(text), None, "{text}");
         }
     }
 }

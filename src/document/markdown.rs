@@ -15,6 +15,11 @@ use super::txt::{each_line, joint};
 use super::{BlockKind, Extracted, Flow, FlowWriter, Segmentation, front_matter};
 use crate::text::SourceSpan;
 
+/// Whether the file is called so.
+pub fn is(_: &[u8], extension: &str) -> bool {
+    matches!(extension, "md" | "markdown")
+}
+
 /// Reads Markdown.
 pub fn read(text: &str, segmentation: Segmentation) -> Extracted {
     let (front, body) = front_matter::split(text);

@@ -11,6 +11,11 @@ use super::{BlockKind, Extracted, FlowWriter, Segmentation};
 use crate::text::{SourceSpan, is_unspaced};
 use jiff::civil::Date;
 
+/// Whether a file may be read as plain text: any that is no other format.
+pub fn is(_: &[u8], _: &str) -> bool {
+    true
+}
+
 /// Reads plain text.
 pub fn read(text: &str, segmentation: Segmentation) -> Extracted {
     let mut writer = FlowWriter::new(text);
