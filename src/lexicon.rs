@@ -24,7 +24,7 @@ pub use file::Mistake;
 pub use speech::Speech;
 
 use file::Entry;
-use matcher::Matcher;
+use matcher::{Gathered, Matcher};
 
 /// The files that are built in, by name.
 pub const BUILT_IN: [(&str, &str); 4] = [
@@ -147,7 +147,7 @@ impl Lexicon {
 
     /// The built-in lexicon with a user's files (name and text) laid over it.
     ///
-    /// A table with the id of one that is built in replaces it; a phrase means what the last file
+    /// A table with the id of one that is built in replaces it; a phrase means what the last table
     /// that has it says; a phrase of weight 0 is silent, and so are the shorter ones within it.
     ///
     /// # Errors
@@ -176,11 +176,6 @@ impl Lexicon {
     /// The rule whose id reads `id`.
     pub fn rule_named(&self, id: &str) -> Option<RuleId> {
         self.rules.iter().position(|rule| rule.id == id).map(|index| RuleId(index as u16))
-    }
-
-    /// How many phrases it holds, alternatives written out.
-    pub fn phrase_count(&self) -> usize {
-        self.phrases.len()
     }
 
     /// SHA-256 of all files that it was compiled from, in lower-case hexadecimal.
@@ -254,11 +249,10 @@ impl<'f> Builder<'f> {
         }
     }
 
-    fn finish(mut self) -> Result<Lexicon, Vec<Mistake>> {
+    fn finish(self) -> Result<Lexicon, Vec<Mistake>> {
         let mut rules = Vec::new();
         let mut phrases: Vec<Meaning> = Vec::new();
-        let mut owners: Vec<usize> = Vec::new();
-        let mut matcher = Matcher::default();
+        let mut gathered = Gathered::default();
         // Later layers add their phrases last, so that they win; rules keep their place.
         let mut order: Vec<usize> = (0..self.entries.len()).collect();
         order.sort_by_key(|&place| self.entries[place].0.layer);
@@ -270,27 +264,19 @@ impl<'f> Builder<'f> {
             }
         }
         for place in order {
-            let (source, entry) = &self.entries[place];
+            let entry = &self.entries[place].1;
             let lane = lane_of(entry).expect("entries without a lane are not placed");
             for weighted in &entry.phrases {
-                let value = phrases.len() as u32;
+                gathered.add(&weighted.phrase, lane, phrases.len() as u32);
                 phrases.push(match lane {
                     NEGATIONS => Meaning::Negation { reach: weighted.weight.max(0.0) as usize },
                     _ => Meaning::Cue { rule: numbers[place], weight: weighted.weight },
                 });
-                owners.push(place);
-                let Some(old) = matcher.add(&weighted.phrase, lane, value) else { continue };
-                let (other, first) = &self.entries[owners[old as usize]];
-                if other.layer == source.layer {
-                    let message =
-                        format!("this phrase stands in `{}` already; a phrase has one meaning", first.id);
-                    self.mistakes.push(Mistake::new(source.file, source.text, weighted.at, message));
-                }
             }
         }
         if self.mistakes.is_empty() {
             let sha256 = hexadecimal(&self.digest.finalize());
-            return Ok(Lexicon { rules, phrases, matcher, sha256 });
+            return Ok(Lexicon { rules, phrases, matcher: gathered.ready(), sha256 });
         }
         Err(self.mistakes)
     }
@@ -381,8 +367,6 @@ mod tests {
         );
         let twice = format!("{}{}", rule("claim.a", 1.0, "zork"), rule("claim.a", 1.0, "blorb"));
         assert!(told(&twice).contains("`claim.a` is here a second time"));
-        let same = format!("{}{}", rule("claim.a", 1.0, "(zork|blorb)"), rule("claim.b", 1.0, "zork"));
-        assert!(told(&same).contains("stands in `claim.a` already"));
     }
 
     #[test]

@@ -1,12 +1,24 @@
-//! What code finds of a checkable claim: figures by what they count, questions, too few words.
+//! What code finds of a checkable claim: figures by what they count, past acts by their ending,
+//! somebody named, a question, too few words.
+//!
+//! Names count as such and whoever they name: one that opens a sentence cannot be told from any
+//! other first word and is passed over, and names do not add to a sentence's length.
 
 use super::Cue;
 use super::cues::{Reading, coded_cue};
-use crate::lexicon::{Lexicon, RuleId};
-use crate::text::Span;
+use crate::lexicon::{CueKind, Lexicon, RuleId};
+use crate::text::span::StatementText;
+use crate::text::{Span, Word};
 
-/// Words below which a sentence is short.
-const SHORT: usize = 5;
+/// Below how many words, names not counted, a sentence is short, brief, middling.
+const LENGTHS: [usize; 3] = [5, 9, 13];
+/// Fewest letters of a past tense; shorter words that end so are mostly none.
+const SHORTEST_PAST: usize = 5;
+/// Words that end as a past tense and are none.
+const NOT_PAST: [&str; 12] = [
+    "indeed", "hundred", "united", "speed", "exceed", "proceed", "succeed", "breed", "greed", "creed",
+    "agreed", "freed",
+];
 
 const MONTHS: [&str; 12] = [
     "january",
@@ -31,7 +43,10 @@ pub struct Rules {
     money: Option<RuleId>,
     year: Option<RuleId>,
     question: Option<RuleId>,
-    short: Option<RuleId>,
+    name: Option<RuleId>,
+    past: Option<RuleId>,
+    /// By [`LENGTHS`].
+    lengths: [Option<RuleId>; 3],
 }
 
 impl Rules {
@@ -43,15 +58,21 @@ impl Rules {
             money: lexicon.rule_named("claim.money"),
             year: lexicon.rule_named("claim.year"),
             question: lexicon.rule_named("claim.question"),
-            short: lexicon.rule_named("claim.short"),
+            name: lexicon.rule_named("claim.name"),
+            past: lexicon.rule_named("claim.past"),
+            lengths: ["claim.short", "claim.brief", "claim.middling"].map(|id| lexicon.rule_named(id)),
         }
     }
 }
 
 /// Adds what is found in a sentence to `cues`.
 pub fn find(reading: &Reading, lexicon: &Lexicon, rules: &Rules, cues: &mut Vec<Cue>) {
-    let mut add =
-        |rule: Option<RuleId>, span: Span| cues.extend(rule.map(|rule| coded_cue(lexicon, rule, span)));
+    // An act that a phrase names already is not counted again.
+    let past = past(reading)
+        .find(|past| !cues.iter().any(|cue| cue.kind == CueKind::Claim && cue.span.overlaps(past)));
+    let mut add = |rule: Option<RuleId>, span: Option<Span>| {
+        cues.extend(rule.zip(span).map(|(rule, span)| coded_cue(lexicon, rule, span)));
+    };
     let mut next = 0;
     while next < reading.words.len() {
         let Some((figure, span, past)) = figure(reading, next) else {
@@ -64,14 +85,64 @@ pub fn find(reading: &Reading, lexicon: &Lexicon, rules: &Rules, cues: &mut Vec<
             Figure::Money => rules.money,
             Figure::Date => rules.year,
         };
-        add(rule, span);
+        add(rule, Some(span));
         next = past;
     }
-    if let Some(mark) = question_mark(reading) {
-        add(rules.question, mark);
-    } else if (1..SHORT).contains(&reading.words.len()) && reading.sentence().is_ascii() {
-        add(rules.short, reading.span);
+    add(rules.past, past);
+    add(rules.name, name(reading));
+    match question_mark(reading) {
+        Some(mark) => add(rules.question, Some(mark)),
+        None => {
+            if let Some(rule) = length(reading).and_then(|step| rules.lengths[step]) {
+                add(Some(rule), Some(reading.span));
+            }
+        }
     }
+}
+
+/// Which of [`LENGTHS`] a sentence stays below, the first of them; sentences without spaces, as in
+/// Chinese, are of no length.
+fn length(reading: &Reading) -> Option<usize> {
+    let counted = |word: &&Word<StatementText>| {
+        !is_capital(reading, word) && !matches!(word.folded.as_str(), "the" | "of")
+    };
+    if reading.words.is_empty() || !reading.words.iter().any(|word| word.folded.is_ascii()) {
+        return None;
+    }
+    let count = reading.words.iter().filter(counted).count();
+    LENGTHS.iter().position(|&length| count < length)
+}
+
+/// Words in the past tense.
+fn past(reading: &Reading) -> impl Iterator<Item = Span> {
+    let is_past = |word: &&Word<StatementText>| {
+        let folded = word.folded.as_str();
+        folded.ends_with("ed")
+            && folded.len() >= SHORTEST_PAST
+            && !NOT_PAST.contains(&folded)
+            && word.span.of(reading.text).starts_with(char::is_lowercase)
+    };
+    reading.words.iter().filter(is_past).map(|word| word.span)
+}
+
+/// The first name that does not stand at the beginning, where every word has a capital letter.
+fn name(reading: &Reading) -> Option<Span> {
+    let words = &reading.words;
+    let opens = |word: &Word<StatementText>| {
+        is_capital(reading, word) || matches!(word.folded.as_str(), "the" | "of")
+    };
+    let opening = words.iter().take_while(|word| opens(word)).count();
+    let is_name = |word: &Word<StatementText>| {
+        let own = word.folded.split('\'').next().unwrap_or_default();
+        is_capital(reading, word) && own != "i" && !MONTHS.contains(&own)
+    };
+    let first = opening + words[opening..].iter().position(is_name)?;
+    let last = first + words[first..].iter().take_while(|word| is_name(word)).count();
+    Some(reading.span_of(&(first..last)))
+}
+
+fn is_capital(reading: &Reading, word: &Word<StatementText>) -> bool {
+    word.span.of(reading.text).starts_with(char::is_uppercase)
 }
 
 /// What a figure counts.
@@ -151,14 +222,15 @@ mod tests {
     use super::*;
     use crate::lexicon::check::marked;
 
-    /// What code finds, in braces.
+    /// What code finds for these rules, in braces.
     #[track_caller]
-    fn check(expected: &str) {
+    fn check(ids: &[&str], expected: &str) {
         let text = expected.replace(['{', '}'], "");
         let lexicon = Lexicon::built_in();
         let mut cues = Vec::new();
         let reading = Reading::new(&text, Span::new(0, text.len()));
         find(&reading, &lexicon, &Rules::of(&lexicon), &mut cues);
+        cues.retain(|cue| ids.contains(&lexicon.rule(cue.rule).id.as_str()));
         cues.sort_by_key(|cue| cue.span);
         let spans: Vec<_> = cues.iter().map(|cue| cue.span.range()).collect();
         assert_eq!(marked(&text, &spans), expected);
@@ -166,16 +238,34 @@ mod tests {
 
     #[test]
     fn figures_are_taken_with_what_they_count() {
-        check("It hit {30,000} firms and cost {$4.5 billion} or {5%} of it.");
-        check("On {3 March 2021} and {July 19} some {12 per cent} of {200 million} votes were cast.");
-        check("The pact of {1987} cost {300 yuan} a head.");
-        check("It was the {21st} century, not the {€20 million} bridge.");
+        let figures = ["claim.number", "claim.percent", "claim.money", "claim.year"];
+        for expected in [
+            "It hit {30,000} firms and cost {$4.5 billion} or {5%} of it.",
+            "On {3 March 2021} and {July 19} some {12 per cent} of {200 million} votes were cast.",
+            "The pact of {1987} cost {300 yuan} a head.",
+            "It was the {21st} century, not the {€20 million} bridge.",
+        ] {
+            check(&figures, expected);
+        }
     }
 
     #[test]
     fn a_question_and_a_cry_claim_little() {
-        check("Who gave them the right to do that{?}”");
-        check("{We will see.}");
-        check("我们不会接受。");
+        check(&["claim.question"], "Who gave them the right to do that{?}”");
+        check(&["claim.short"], "{We will see.}");
+        check(&["claim.brief"], "{The ship left the port before it was light.}");
+        check(&["claim.short", "claim.brief", "claim.middling"], "我们不会接受。");
+    }
+
+    #[test]
+    fn a_name_counts_behind_the_opening() {
+        check(&["claim.name"], "The United States told {New Zealand} and Fiji.");
+        check(&["claim.name"], "China said in May that I'm wrong.");
+    }
+
+    #[test]
+    fn the_first_past_tense_counts() {
+        check(&["claim.past"], "They {painted} the hull and waited.");
+        check(&["claim.past"], "A hundred indeed need speed.");
     }
 }

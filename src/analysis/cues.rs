@@ -70,7 +70,11 @@ impl Coded {
         "claim.money",
         "claim.year",
         "claim.question",
+        "claim.name",
+        "claim.past",
         "claim.short",
+        "claim.brief",
+        "claim.middling",
         "rebuttal.question",
         "repetition",
         "slogans",
@@ -180,7 +184,7 @@ mod tests {
 
     #[test]
     fn a_negated_claim_is_a_claim() {
-        let text = "They never attacked the port.";
-        assert_eq!(shown(text, CueKind::Claim), "They never {attacked} the port.");
+        let text = "They have never bombed the port.";
+        assert_eq!(shown(text, CueKind::Claim), "{They have never {bombed} the port.}");
     }
 }

@@ -14,7 +14,7 @@ const OFTEN: usize = 3;
 /// Letters from which a word tells a subject; shorter ones mostly only build sentences.
 const TELLING: usize = 4;
 /// Most words of a sentence that is a slogan when it comes again.
-const SLOGAN: usize = 8;
+const SLOGAN: usize = 10;
 
 /// The rules that find by code.
 #[derive(Clone, Copy, Debug)]

@@ -3,10 +3,12 @@
 //! The examples of a file are its tests. What is found in them is asked of the caller, since finding
 //! takes more than phrases: negation, quotation and the rules whose finds are made by code.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::ops::Range;
 
 use super::file::{self, Entry, Example, Mistake};
+use super::phrase::{self, Steps};
 use super::{BUILT_IN, Lexicon, RuleId};
 
 /// What [`check`] found.
@@ -69,6 +71,7 @@ pub fn check(
     };
     for (file, text) in own {
         let entries = file::read(file, text).unwrap_or_default();
+        report.mistakes.extend(doubles(file, text, &entries));
         for entry in &entries {
             let place = |at, message: String| Mistake::new(file, text, at, message);
             report.rules += 1;
@@ -82,6 +85,33 @@ pub fn check(
         }
     }
     report
+}
+
+/// Most readings of one line that are looked at for doubles.
+const READINGS: usize = 4096;
+
+/// The phrases that mean two things, told at the second place.
+fn doubles(file: &str, text: &str, entries: &[Entry]) -> Vec<Mistake> {
+    let mut known: HashMap<(&str, Steps), (&str, f32)> = HashMap::new();
+    let mut found = Vec::new();
+    for entry in entries {
+        let lane = if entry.technique { "rhetoric" } else { entry.id.split('.').next().unwrap_or_default() };
+        for weighted in &entry.phrases {
+            let mut told = false;
+            for reading in weighted.phrase.readings(READINGS) {
+                let meaning = (entry.id.as_str(), weighted.weight);
+                let words = phrase::shown(&reading);
+                let first = *known.entry((lane, reading)).or_insert(meaning);
+                if first != meaning && !told {
+                    told = true;
+                    let message =
+                        format!("`{words}` stands in `{}` already; a phrase has one meaning", first.0);
+                    found.push(Mistake::new(file, text, weighted.at, message));
+                }
+            }
+        }
+    }
+    found
 }
 
 fn examples(
@@ -171,5 +201,8 @@ mod tests {
         assert!(told(&rule("claim.coded", "hits = [\"{zork\"]")).contains("no partner"));
         assert!(told(&rule("claim.other", "")).contains("`claim.other` has no phrases"));
         assert!(told("[[rule]]").contains("has no `id`"));
+        let cue = |weight, phrase| format!("[[rule.cue]]\nweight = {weight}\nphrases = [\"{phrase}\"]");
+        let twice = rule("claim.a", &cue(1, "(a|b) c")) + &rule("claim.b", &cue(1, "b c"));
+        assert!(told(&twice).contains("`b c` stands in `claim.a` already"));
     }
 }

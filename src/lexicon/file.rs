@@ -47,7 +47,7 @@ pub struct Entry {
     pub hits: Vec<Example>,
     /// Sentences in which nothing may be found.
     pub misses: Vec<Example>,
-    /// Its phrases, one for each reading.
+    /// Its phrases.
     pub phrases: Vec<Weighted>,
     /// Byte of the file at which the table's `id` stands.
     pub at: usize,
@@ -195,9 +195,7 @@ impl Reader<'_> {
         let weight = table.get("weight").map_or(0.0, |value| self.weight(value));
         for (at, text) in self.strings(table, "phrases") {
             match phrase::parse(&text) {
-                Ok(readings) => {
-                    phrases.extend(readings.into_iter().map(|phrase| Weighted { phrase, weight, at }));
-                }
+                Ok(phrase) => phrases.push(Weighted { phrase, weight, at }),
                 Err(error) => self.note(self.inside(at, &text, error.at), format!("{error}: `{text}`")),
             }
         }
@@ -376,7 +374,7 @@ weight = -0.5
         let entries = read("a.toml", GOOD).expect("nothing is wrong with it");
         let ids: Vec<&str> = entries.iter().map(|entry| entry.id.as_str()).collect();
         assert_eq!(ids, ["smear.name", "rebuttal.denial"]);
-        assert_eq!(entries[0].phrases.len(), 3);
+        assert_eq!(entries[0].phrases.len(), 2);
         assert!(entries[0].phrases.iter().all(|weighted| (weighted.weight - 1.25).abs() < 1e-6));
         assert!((entries[1].weight + 0.5).abs() < 1e-6);
         assert!(entries[0].technique && !entries[1].technique);

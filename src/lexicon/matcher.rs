@@ -1,32 +1,31 @@
 //! Finds many phrases in the words of a text, in one pass.
 //!
-//! A trie over words: each word of the text is looked up once, and most are in no phrase. Phrases
-//! stand in *lanes* that do not see each other; within a lane the text is read from left to right,
-//! at each word the longest phrase wins, and the words it took are not taken again. The words after
-//! a gap may be. Of two equally long finds the one with the plainer words wins (a whole word before
-//! `word*`, a longer beginning before a shorter one), of two equal phrases the one added last.
+//! Each phrase is a small automaton whose alternatives lead to one state; all begin at a root, which
+//! knows the phrases that may begin with a word, and most words begin none. Gathered stand in *lanes*
+//! that do not see each other; within a lane the text is read from left to right, at each word the
+//! longest phrase wins, and the words it took are not taken again. The words after a gap may be. Of
+//! two equally long finds the one that spells out more letters wins (a whole word before `word*`, no
+//! gap before a gap), of two equal phrases the one added last.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
-use super::phrase::{GAP, Phrase, SHORTEST_BEGINNING, Step};
+use super::phrase::{GAP, Phrase, SHORTEST_BEGINNING, Step, Steps};
 
 /// How many lanes there are.
 pub const LANES: usize = 4;
 
-/// Phrases, ready to be found.
+/// Gathered, ready to be found.
 #[derive(Clone, Debug, Default)]
 pub struct Matcher {
-    /// The symbol of each whole word.
-    words: Table<Box<str>, Symbol>,
-    /// By its first bytes, each beginning with its symbol, longest first.
-    beginnings: Table<[u8; SHORTEST_BEGINNING], Vec<(Box<str>, Symbol)>>,
-    /// Where a symbol leads from a node.
-    edges: Table<(Node, Symbol), Node>,
-    /// By node.
-    nodes: Vec<Place>,
-    symbols: Symbol,
+    dictionary: Dictionary,
+    /// By symbol: where it leads from the root.
+    roots: Vec<Vec<State>>,
+    /// By state.
+    places: Vec<Place>,
+    /// Where symbols lead, by state, then by symbol.
+    edges: Vec<(Symbol, State)>,
 }
 
 /// A phrase found.
@@ -40,25 +39,58 @@ pub struct Match {
     pub value: u32,
 }
 
+/// Gathered as they are gathered.
+#[derive(Clone, Debug, Default)]
+pub struct Gathered {
+    dictionary: Dictionary,
+    places: Vec<Place>,
+    /// From where, by what, to where.
+    edges: Vec<(State, Symbol, State)>,
+}
+
+/// The words and beginnings that stand in phrases.
+#[derive(Clone, Debug, Default)]
+struct Dictionary {
+    words: Table<Box<str>, Symbol>,
+    /// By its first bytes, each beginning with its symbol.
+    beginnings: Table<[u8; SHORTEST_BEGINNING], Vec<(Box<str>, Symbol)>>,
+    /// How many letters each symbol spells out.
+    letters: Vec<u32>,
+}
+
 type Symbol = u32;
-type Node = u32;
+type State = u32;
 type Table<K, V> = HashMap<K, V, BuildHasherDefault<Mixer>>;
+
+/// The state in which every phrase begins.
+const ROOT: State = 0;
 
 #[derive(Clone, Debug, Default)]
 struct Place {
-    /// The node behind a gap.
-    gap: Option<Node>,
-    /// The value of the phrase that ends here, by lane.
-    ends: [Option<u32>; LANES],
+    /// Its share of the edges.
+    edges: Range<u32>,
+    /// The state behind a gap.
+    gap: Option<State>,
+    /// Lane and value of the phrase that ends here.
+    end: Option<(u8, u32)>,
 }
 
-/// The longest find at one word, in one lane.
+/// The best find at one word, in one lane.
 #[derive(Clone, Copy)]
 struct Best {
-    value: u32,
     end: usize,
+    letters: u32,
+    value: u32,
     /// Where reading goes on: behind the words before the first gap.
     resume: usize,
+}
+
+/// How far a walk has come.
+#[derive(Clone, Copy)]
+struct Walk {
+    at: usize,
+    letters: u32,
+    resume: Option<usize>,
 }
 
 /// The symbols of a text's words, flat: word `i` has `all[starts[i]..starts[i + 1]]`.
@@ -67,29 +99,86 @@ struct Symbols {
     starts: Vec<u32>,
 }
 
-impl Matcher {
-    /// Adds `phrase` to `lane` (below [`LANES`]); gives the value of an equal phrase it replaces.
-    pub fn add(&mut self, phrase: &Phrase, lane: usize, value: u32) -> Option<u32> {
-        if self.nodes.is_empty() {
-            self.nodes.push(Place::default());
+impl Gathered {
+    /// Adds `phrase` to `lane` (below [`LANES`]).
+    pub fn add(&mut self, phrase: &Phrase, lane: usize, value: u32) {
+        if self.places.is_empty() {
+            self.places.push(Place::default());
         }
-        let mut node = 0;
-        for step in &phrase.0 {
-            node = match step {
-                Step::Gap => self.behind_gap(node),
-                Step::Word(word) => {
-                    let symbol = self.word_symbol(word);
-                    self.edge(node, symbol)
-                }
-                Step::Beginning(word) => {
-                    let symbol = self.beginning_symbol(word);
-                    self.edge(node, symbol)
-                }
-            };
+        // Every state that a reading may be in before the next part.
+        let mut fronts = vec![ROOT];
+        for part in &phrase.0 {
+            fronts = self.part(&fronts, part);
         }
-        self.nodes[node as usize].ends[lane].replace(value)
+        for front in fronts {
+            self.places[front as usize].end = Some((lane as u8, value));
+        }
     }
 
+    /// Leads from `fronts` through any of `alternatives`; gives where that may end.
+    fn part(&mut self, fronts: &[State], alternatives: &[Steps]) -> Vec<State> {
+        let mut ends = Vec::new();
+        let mut shared = None;
+        for steps in alternatives {
+            let Some((last, others)) = steps.split_last() else {
+                ends.extend(fronts);
+                continue;
+            };
+            let mut from = fronts.to_vec();
+            for step in others {
+                let next = self.state();
+                self.lead(&from, step, next);
+                from = vec![next];
+            }
+            // A state behind a gap is no end of a word: it is not shared.
+            let end =
+                if *last == Step::Gap { self.state() } else { *shared.get_or_insert_with(|| self.state()) };
+            self.lead(&from, last, end);
+            ends.push(end);
+        }
+        ends.sort_unstable();
+        ends.dedup();
+        ends
+    }
+
+    fn state(&mut self) -> State {
+        self.places.push(Place::default());
+        (self.places.len() - 1) as State
+    }
+
+    fn lead(&mut self, from: &[State], step: &Step, to: State) {
+        let symbol = match step {
+            Step::Gap => {
+                for front in from {
+                    self.places[*front as usize].gap = Some(to);
+                }
+                return;
+            }
+            Step::Word(word) => self.dictionary.word(word),
+            Step::Beginning(word) => self.dictionary.beginning(word),
+        };
+        self.edges.extend(from.iter().map(|front| (*front, symbol, to)));
+    }
+
+    /// Makes them ready to be found.
+    pub fn ready(mut self) -> Matcher {
+        self.edges.sort_unstable();
+        let mut roots = vec![Vec::new(); self.dictionary.letters.len()];
+        for (index, &(from, symbol, to)) in self.edges.iter().enumerate() {
+            if from == ROOT {
+                roots[symbol as usize].push(to);
+                continue;
+            }
+            let own = &mut self.places[from as usize].edges;
+            let start = if own.start == own.end { index as u32 } else { own.start };
+            *own = start..index as u32 + 1;
+        }
+        let edges = self.edges.into_iter().map(|(_, symbol, to)| (symbol, to)).collect();
+        Matcher { dictionary: self.dictionary, roots, places: self.places, edges }
+    }
+}
+
+impl Matcher {
     /// Every phrase in `words` (folded), ordered by first word, then by lane.
     pub fn find<'w>(&self, words: impl Iterator<Item = &'w str>) -> Vec<Match> {
         let symbols = self.symbols_of(words);
@@ -97,13 +186,16 @@ impl Matcher {
         let mut found = Vec::new();
         let mut free = [0; LANES];
         for start in 0..count {
-            if symbols.of(start).is_empty() {
-                continue;
-            }
             let mut best = [None; LANES];
-            self.walk(&symbols, 0, start, None, &mut best);
+            for &symbol in symbols.of(start) {
+                let walk =
+                    Walk { at: start + 1, letters: self.dictionary.letters[symbol as usize], resume: None };
+                for &state in &self.roots[symbol as usize] {
+                    self.walk(&symbols, state, walk, &mut best);
+                }
+            }
             for (lane, best) in best.into_iter().enumerate() {
-                if let Some(Best { value, end, resume }) = best
+                if let Some(Best { value, end, resume, .. }) = best
                     && start >= free[lane]
                 {
                     free[lane] = resume;
@@ -114,31 +206,31 @@ impl Matcher {
         found
     }
 
-    /// Follows every path from `node` at word `at`; a find must be longer to replace another.
-    fn walk(
-        &self,
-        symbols: &Symbols,
-        node: Node,
-        at: usize,
-        resume: Option<usize>,
-        best: &mut [Option<Best>; LANES],
-    ) {
-        let place = &self.nodes[node as usize];
-        for (lane, end) in place.ends.iter().enumerate() {
-            if let Some(value) = *end
-                && best[lane].is_none_or(|best| best.end < at)
-            {
-                best[lane] = Some(Best { value, end: at, resume: resume.unwrap_or(at) });
+    /// Follows every path from `state`; a phrase is no longer than its line, so it is not far.
+    fn walk(&self, symbols: &Symbols, state: State, walk: Walk, best: &mut [Option<Best>; LANES]) {
+        let place = &self.places[state as usize];
+        if let Some((lane, value)) = place.end {
+            let best = &mut best[usize::from(lane)];
+            let rank = (walk.at, walk.letters, value);
+            if best.is_none_or(|best| (best.end, best.letters, best.value) <= rank) {
+                let resume = walk.resume.unwrap_or(walk.at);
+                *best = Some(Best { end: walk.at, letters: walk.letters, value, resume });
             }
         }
-        for &symbol in symbols.of(at) {
-            if let Some(&next) = self.edges.get(&(node, symbol)) {
-                self.walk(symbols, next, at + 1, resume, best);
+        if !place.edges.is_empty() {
+            let edges = &self.edges[place.edges.start as usize..place.edges.end as usize];
+            for &symbol in symbols.of(walk.at) {
+                let first = edges.partition_point(|(known, _)| *known < symbol);
+                for &(_, next) in edges[first..].iter().take_while(|(known, _)| *known == symbol) {
+                    let letters = walk.letters + self.dictionary.letters[symbol as usize];
+                    self.walk(symbols, next, Walk { at: walk.at + 1, letters, ..walk }, best);
+                }
             }
         }
         if let Some(next) = place.gap {
             for skipped in 0..=GAP {
-                self.walk(symbols, next, at + skipped, resume.or(Some(at)), best);
+                let resume = walk.resume.or(Some(walk.at));
+                self.walk(symbols, next, Walk { at: walk.at + skipped, resume, ..walk }, best);
             }
         }
     }
@@ -146,55 +238,48 @@ impl Matcher {
     fn symbols_of<'w>(&self, words: impl Iterator<Item = &'w str>) -> Symbols {
         let mut symbols = Symbols { all: Vec::new(), starts: vec![0] };
         for word in words {
-            symbols.all.extend(self.words.get(word));
-            if let Some(start) = word.as_bytes().first_chunk()
-                && let Some(beginnings) = self.beginnings.get(start)
-            {
-                let fits = |(beginning, _): &&(Box<str>, Symbol)| word.starts_with(&**beginning);
-                symbols.all.extend(beginnings.iter().filter(fits).map(|(_, symbol)| symbol));
-            }
+            self.dictionary.symbols(word, &mut symbols.all);
             symbols.starts.push(symbols.all.len() as u32);
         }
         symbols
     }
+}
 
-    fn word_symbol(&mut self, word: &str) -> Symbol {
+impl Dictionary {
+    fn symbols(&self, word: &str, found: &mut Vec<Symbol>) {
+        found.extend(self.words.get(word));
+        if let Some(start) = word.as_bytes().first_chunk()
+            && let Some(beginnings) = self.beginnings.get(start)
+        {
+            let fits = |(beginning, _): &&(Box<str>, Symbol)| word.starts_with(&**beginning);
+            found.extend(beginnings.iter().filter(fits).map(|(_, symbol)| symbol));
+        }
+    }
+
+    fn word(&mut self, word: &str) -> Symbol {
         if let Some(&symbol) = self.words.get(word) {
             return symbol;
         }
-        self.symbols += 1;
-        self.words.insert(word.into(), self.symbols);
-        self.symbols
+        // One more than a beginning that is as long.
+        let symbol = self.add(word.len() + 1);
+        self.words.insert(word.into(), symbol);
+        symbol
     }
 
-    fn beginning_symbol(&mut self, word: &str) -> Symbol {
+    fn beginning(&mut self, word: &str) -> Symbol {
         let start = *word.as_bytes().first_chunk().expect("a phrase's beginning has three letters");
-        let known = self.beginnings.entry(start).or_default();
+        let known = self.beginnings.get(&start).map_or(&[][..], Vec::as_slice);
         if let Some((_, symbol)) = known.iter().find(|(beginning, _)| **beginning == *word) {
             return *symbol;
         }
-        self.symbols += 1;
-        known.push((word.into(), self.symbols));
-        known.sort_by_key(|(beginning, _)| std::cmp::Reverse(beginning.len()));
-        self.symbols
+        let symbol = self.add(word.len());
+        self.beginnings.entry(start).or_default().push((word.into(), symbol));
+        symbol
     }
 
-    fn edge(&mut self, node: Node, symbol: Symbol) -> Node {
-        let new = self.nodes.len() as Node;
-        let next = *self.edges.entry((node, symbol)).or_insert(new);
-        if next == new {
-            self.nodes.push(Place::default());
-        }
-        next
-    }
-
-    fn behind_gap(&mut self, node: Node) -> Node {
-        let new = self.nodes.len() as Node;
-        let next = *self.nodes[node as usize].gap.get_or_insert(new);
-        if next == new {
-            self.nodes.push(Place::default());
-        }
-        next
+    fn add(&mut self, letters: usize) -> Symbol {
+        self.letters.push(letters as u32);
+        (self.letters.len() - 1) as Symbol
     }
 }
 
@@ -254,12 +339,11 @@ mod tests {
 
     /// Finds `phrases` in `text`, each find as `[its words]`, separated by spaces.
     fn finds(phrases: &[&str], text: &str) -> String {
-        let mut matcher = Matcher::default();
+        let mut gathered = Gathered::default();
         for (value, phrase) in phrases.iter().enumerate() {
-            for phrase in parse(phrase).expect("the notation is right") {
-                matcher.add(&phrase, 0, value as u32);
-            }
+            gathered.add(&parse(phrase).expect("the notation is right"), 0, value as u32);
         }
+        let matcher = gathered.ready();
         let words = words::<()>(text, 0);
         let found = matcher.find(words.iter().map(|word| word.folded.as_str()));
         let show = |found: &Match| {
@@ -301,17 +385,24 @@ mod tests {
     }
 
     #[test]
+    fn alternatives_of_a_line_are_not_mixed_with_those_of_another() {
+        check(&["(a|b) c", "a d", "(so|) (c|b a)"], "b d", "");
+        check(&["(a|b) c", "a d", "(so|) (c|b a)"], "b a d", "2[b a]");
+        check(&["(a|b) c", "a d", "(so|) (c|b a)"], "b c so c d", "0[b c] 2[so c]");
+        check(&["a (b|c d|) (e ... f|g)"], "a g, a b e x f, a c d g", "0[a g] 0[a b e x f] 0[a c d g]");
+    }
+
+    #[test]
     fn lanes_do_not_see_each_other() {
-        let mut matcher = Matcher::default();
-        let phrases = |text| parse(text).expect("the notation is right");
-        for (lane, text) in ["thin air", "air"].into_iter().enumerate() {
-            assert_eq!(matcher.add(&phrases(text)[0], lane, 7), None);
+        let mut phrases = Gathered::default();
+        for (value, (lane, text)) in [(0, "thin air"), (1, "air"), (1, "air")].into_iter().enumerate() {
+            phrases.add(&parse(text).expect("the notation is right"), lane, value as u32);
         }
-        assert_eq!(matcher.add(&phrases("air")[0], 1, 8), Some(7));
+        let matcher = phrases.ready();
         let found = matcher.find(["thin", "air"].into_iter());
         assert_eq!(
             found,
-            [Match { words: 0..2, lane: 0, value: 7 }, Match { words: 1..2, lane: 1, value: 8 }]
+            [Match { words: 0..2, lane: 0, value: 0 }, Match { words: 1..2, lane: 1, value: 2 }]
         );
     }
 
@@ -324,12 +415,11 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn finds_of_a_lane_stand_in_order(text in "[abc ]{0,40}") {
-            let mut matcher = Matcher::default();
+            let mut phrases = Gathered::default();
             for (value, phrase) in ["a b", "b", "(a|b) c", "c ... a"].into_iter().enumerate() {
-                for phrase in parse(phrase).expect("the notation is right") {
-                    matcher.add(&phrase, 0, value as u32);
-                }
+                phrases.add(&parse(phrase).expect("the notation is right"), 0, value as u32);
             }
+            let matcher = phrases.ready();
             let words: Vec<&str> = text.split_whitespace().collect();
             let found = matcher.find(words.iter().copied());
             assert!(found.windows(2).all(|two| two[0].words.start < two[1].words.start));

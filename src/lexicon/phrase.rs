@@ -6,8 +6,8 @@
 //! (so|) called             either of which may be nothing
 //! not only ... but         up to four words between
 //! ```
-//! Everything else is plain words, matched whole, whatever their case or quote style. A phrase
-//! with alternatives is written out into one [`Phrase`] for each, so that matching knows none.
+//! Everything else is plain words, matched whole, whatever their case or quote style. Alternatives
+//! are kept as such, never multiplied out, so a line may stand for any number of readings.
 
 use crate::text::words;
 
@@ -15,12 +15,15 @@ use crate::text::words;
 pub const GAP: usize = 4;
 /// Fewest letters before a `*`: shorter beginnings fit too many words.
 pub const SHORTEST_BEGINNING: usize = 3;
-/// Most phrases that one line may stand for.
-const MOST_READINGS: usize = 64;
 
-/// Words in a row, as they are looked for; never empty.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Phrase(pub Vec<Step>);
+/// What is looked for: its parts in a row, of each of them any one alternative.
+///
+/// Every reading has a word, and no gap stands first, last or beside another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Phrase(pub Vec<Vec<Steps>>);
+
+/// Steps in a row; none where a word may be missing.
+pub type Steps = Vec<Step>;
 
 /// One step of a phrase.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -29,7 +32,7 @@ pub enum Step {
     Word(String),
     /// A word that begins like this, folded.
     Beginning(String),
-    /// Any words, none to [`GAP`]; never first, last or twice in a row.
+    /// Any words, none to [`GAP`].
     Gap,
 }
 
@@ -43,48 +46,81 @@ pub struct PhraseError {
     pub message: String,
 }
 
-/// Every phrase that `text` stands for, in the order of its alternatives.
+impl Phrase {
+    /// What it stands for, alternatives multiplied out, in their order, but no more than `most`.
+    pub fn readings(&self, most: usize) -> Vec<Steps> {
+        let mut readings = vec![Vec::new()];
+        for part in &self.0 {
+            readings = readings
+                .iter()
+                .flat_map(|reading: &Steps| part.iter().map(move |steps| [&reading[..], steps].concat()))
+                .take(most)
+                .collect();
+        }
+        readings
+    }
+}
+
+/// One reading in the notation.
+pub fn shown(steps: &[Step]) -> String {
+    let shown = steps.iter().map(|step| match step {
+        Step::Word(word) => word.clone(),
+        Step::Beginning(word) => format!("{word}*"),
+        Step::Gap => "...".to_owned(),
+    });
+    shown.collect::<Vec<_>>().join(" ")
+}
+
+/// Reads the notation.
 ///
 /// # Errors
-/// The first breach of the notation.
-pub fn parse(text: &str) -> Result<Vec<Phrase>, PhraseError> {
-    let mut readings = vec![Vec::new()];
+/// The first breach of it.
+pub fn parse(text: &str) -> Result<Phrase, PhraseError> {
+    let mut parts = Vec::new();
     let mut at = 0;
     while at < text.len() {
         let rest = &text[at..];
         if rest.starts_with('(') {
             let length = rest.find(')').ok_or_else(|| error(at, "this ( is never closed"))?;
-            readings = product(&readings, &alternatives(&rest[1..length], at + 1)?);
+            parts.push(alternatives(&rest[1..length], at + 1)?);
             at += length + 1;
         } else {
             let length = rest.find('(').unwrap_or(rest.len());
-            let steps = plain(&rest[..length], at)?;
-            for reading in &mut readings {
-                reading.extend(steps.iter().cloned());
-            }
+            parts.push(vec![plain(&rest[..length], at)?]);
             at += length;
         }
-        if readings.len() > MOST_READINGS {
-            return Err(error(0, &format!("stands for more than {MOST_READINGS} phrases: write several")));
-        }
     }
-    readings.into_iter().map(whole).collect()
+    whole(parts)
 }
 
-/// The phrase that these steps make, if it can be looked for.
-fn whole(steps: Vec<Step>) -> Result<Phrase, PhraseError> {
-    let gap = |step: Option<&Step>| step == Some(&Step::Gap);
-    if steps.is_empty() {
-        return Err(error(0, "no word in it"));
+/// The phrase that these parts make, if each of its readings can be looked for.
+fn whole(parts: Vec<Vec<Steps>>) -> Result<Phrase, PhraseError> {
+    // How a reading of the parts so far may end, if anything may: in no word at all, in a gap.
+    let (mut bare, mut gaping) = (true, false);
+    for part in &parts {
+        let (before, gaping_before) = (bare, gaping);
+        (bare, gaping) = (false, false);
+        for steps in part {
+            let (mut own_bare, mut own_gaping) = (before, gaping_before);
+            for step in steps {
+                if *step == Step::Gap && (own_bare || own_gaping) {
+                    return Err(error(0, "a ... stands between two words"));
+                }
+                (own_bare, own_gaping) = (false, *step == Step::Gap);
+            }
+            bare |= own_bare;
+            gaping |= own_gaping;
+        }
     }
-    if gap(steps.first()) || gap(steps.last()) || steps.windows(2).any(|two| two == [Step::Gap, Step::Gap]) {
-        return Err(error(0, "a ... stands between two words"));
+    match (bare, gaping) {
+        (true, _) => Err(error(0, "no word in it")),
+        (_, true) => Err(error(0, "a ... stands between two words")),
+        _ => Ok(Phrase(parts)),
     }
-    Ok(Phrase(steps))
 }
 
 /// What stands between parentheses, `at` bytes into the phrase.
-fn alternatives(inner: &str, at: usize) -> Result<Vec<Vec<Step>>, PhraseError> {
+fn alternatives(inner: &str, at: usize) -> Result<Vec<Steps>, PhraseError> {
     if !inner.contains('|') {
         return Err(error(at, "one word needs no ( ): write (a|b), or (a|) for a word that may be missing"));
     }
@@ -92,15 +128,18 @@ fn alternatives(inner: &str, at: usize) -> Result<Vec<Vec<Step>>, PhraseError> {
     inner
         .split('|')
         .map(|one| {
-            let steps = plain(one, from);
+            let steps = plain(one, from)?;
+            if [steps.first(), steps.last()].contains(&Some(&Step::Gap)) {
+                return Err(error(from, "within ( ) a ... stands between two words"));
+            }
             from += one.len() + 1;
-            steps
+            Ok(steps)
         })
         .collect()
 }
 
 /// The steps of a stretch without alternatives, `at` bytes into the phrase.
-fn plain(stretch: &str, at: usize) -> Result<Vec<Step>, PhraseError> {
+fn plain(stretch: &str, at: usize) -> Result<Steps, PhraseError> {
     if let Some(stray) = stretch.find(['(', ')', '|']) {
         return Err(error(at + stray, "a stray ( ) or |: alternatives are written (a|b), not nested"));
     }
@@ -117,7 +156,7 @@ fn plain(stretch: &str, at: usize) -> Result<Vec<Step>, PhraseError> {
 }
 
 /// The words of a stretch without gaps.
-fn words_of(piece: &str, at: usize) -> Result<Vec<Step>, PhraseError> {
+fn words_of(piece: &str, at: usize) -> Result<Steps, PhraseError> {
     let mut steps = Vec::new();
     let mut stars = piece.matches('*').count();
     for word in words::<()>(piece, 0) {
@@ -140,14 +179,6 @@ fn words_of(piece: &str, at: usize) -> Result<Vec<Step>, PhraseError> {
     Ok(steps)
 }
 
-/// Each of `readings` followed by each of `endings`.
-fn product(readings: &[Vec<Step>], endings: &[Vec<Step>]) -> Vec<Vec<Step>> {
-    readings
-        .iter()
-        .flat_map(|reading| endings.iter().map(move |ending| [&reading[..], &ending[..]].concat()))
-        .collect()
-}
-
 fn error(at: usize, message: &str) -> PhraseError {
     PhraseError { at, message: message.to_owned() }
 }
@@ -158,15 +189,11 @@ mod tests {
 
     /// The readings of `text`, gaps as `...`, beginnings with `*`; or the error with its place.
     fn shown(text: &str) -> String {
-        let step = |step: &Step| match step {
-            Step::Word(word) => word.clone(),
-            Step::Beginning(word) => format!("{word}*"),
-            Step::Gap => "...".to_owned(),
-        };
         match parse(text) {
-            Ok(phrases) => phrases
+            Ok(phrase) => phrase
+                .readings(64)
                 .iter()
-                .map(|phrase| phrase.0.iter().map(step).collect::<Vec<_>>().join(" "))
+                .map(|reading| super::shown(reading))
                 .collect::<Vec<_>>()
                 .join(" / "),
             Err(error) => format!("{}: {}", error.at, error.message),
@@ -199,14 +226,21 @@ mod tests {
         check("the ab*", "4: at least 3 letters stand before a *");
         check("*ing", "0: a * stands at the end of a word");
         check("... but", "0: a ... stands between two words");
-        check("(a|b|c|d|e)(a|b|c|d|e)(a|b|c|d)", "0: stands for more than 64 phrases: write several");
+        check("(a|) ... b", "0: a ... stands between two words");
+        check("a ... (b|)", "0: a ... stands between two words");
+        check("a ... (b|) ... c", "0: a ... stands between two words");
+        check("(a|)(b|)", "0: no word in it");
     }
 
     proptest::proptest! {
         #[test]
         fn no_phrase_makes_it_panic(text in "[a-cé*(|).’ ]{0,20}") {
-            for phrase in parse(&text).unwrap_or_default() {
-                assert!(!phrase.0.is_empty());
+            if let Ok(phrase) = parse(&text) {
+                let gap = |step: Option<&Step>| step.is_none_or(|step| *step == Step::Gap);
+                for reading in phrase.readings(1000) {
+                    assert!(!gap(reading.first()) && !gap(reading.last()));
+                    assert!(!reading.windows(2).any(|two| two == [Step::Gap, Step::Gap]));
+                }
             }
         }
     }

@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::features::{Feature, Weighing};
 use crate::analysis::Relation;
-use crate::lexicon::matcher::Matcher;
+use crate::lexicon::matcher::{Gathered, Matcher};
 use crate::lexicon::phrase;
 use crate::text::words::stem;
 
@@ -326,7 +326,7 @@ fn distinct(pairs: &[String]) -> Result<HashSet<(String, String)>, String> {
 }
 
 fn phrases(turns: &Turns) -> Result<Matcher, String> {
-    let mut matcher = Matcher::default();
+    let mut gathered = Gathered::default();
     for (turn, phrases) in [
         (Turn::Accepting, &turns.accepting),
         (Turn::Deflecting, &turns.deflecting),
@@ -334,12 +334,11 @@ fn phrases(turns: &Turns) -> Result<Matcher, String> {
         (Turn::Boilerplate, &turns.boilerplate),
     ] {
         for text in &phrases.phrases {
-            for phrase in phrase::parse(text).map_err(|error| format!("“{text}”: {error}"))? {
-                matcher.add(&phrase, turn as usize, 0);
-            }
+            let phrase = phrase::parse(text).map_err(|error| format!("“{text}”: {error}"))?;
+            gathered.add(&phrase, turn as usize, 0);
         }
     }
-    Ok(matcher)
+    Ok(gathered.ready())
 }
 
 fn pronouns(lists: &Pronouns) -> HashMap<String, Pronoun> {
