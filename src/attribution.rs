@@ -6,6 +6,7 @@ pub mod quotes;
 pub mod speaker;
 pub mod statement;
 pub mod transcript;
+pub mod voices;
 
 use crate::document::{Document, SourceMap};
 use crate::lexicon::Speech;
@@ -153,6 +154,9 @@ pub fn attribute(
     kind: Option<Kind>,
     speech: &Speech,
 ) -> (Kind, Vec<Statement>) {
+    if kind.is_none() && !document.voices.is_empty() {
+        return (Kind::Transcript, voices::read(document, id));
+    }
     let kind = kind.unwrap_or_else(|| kind::of(document, speech));
     let statements = match kind {
         Kind::Statement => statement::read(document, id, speech),

@@ -7,22 +7,30 @@
 //! length in code points; all source offsets index it. The *flow* is the running text: hard wraps
 //! joined, markup and furniture gone, paragraphs parted by a blank line.
 
+pub mod archive;
 pub mod clean;
 pub mod date;
+pub mod docx;
+pub mod eml;
 pub mod encoding;
 pub mod flow;
 pub mod front_matter;
 pub mod furniture;
 pub mod html;
+pub mod jsonl;
 pub mod lines;
 pub mod magic;
 pub mod markdown;
+pub mod odt;
+pub mod outline;
+pub mod rtf;
 pub mod txt;
 
 use std::borrow::Cow;
 use std::fmt;
 use std::fs::File;
 use std::io::{self, Read as _};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use encoding::{Decoded, Told};
@@ -60,6 +68,8 @@ pub struct Document {
     pub date: Option<Date>,
     /// Who speaks throughout, where the document's own front matter tells it.
     pub byline: Option<Byline>,
+    /// Who says which of its blocks, where the format tells it of each.
+    pub voices: Vec<Voice>,
     /// What was odd about it, for the reader.
     pub warnings: Vec<String>,
 }
@@ -88,6 +98,19 @@ pub struct Extracted {
     pub date: Option<Date>,
     /// A speaker, if the format names one.
     pub byline: Option<Byline>,
+    /// Who says which blocks, if the format tells it of each.
+    pub voices: Vec<Voice>,
+    /// What was odd about it, for the reader.
+    pub warnings: Vec<String>,
+}
+
+/// Blocks that one speaker says, as the format itself tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Voice {
+    /// Indices in [`Flow::blocks`].
+    pub blocks: Range<usize>,
+    /// Who says them, if that is told.
+    pub byline: Option<Byline>,
 }
 
 /// Who speaks a document, as its front matter says (`speaker:`, `role:`).
@@ -102,6 +125,11 @@ pub struct Byline {
 /// Every format that can be read; the first that a file [is](Format::is) reads it.
 pub static FORMATS: &[Format] = &[
     Format { name: "html", is: html::is, source: html::source, read: html::read },
+    Format { name: "docx", is: docx::is, source: docx::source, read: outline::read },
+    Format { name: "odt", is: odt::is, source: odt::source, read: outline::read },
+    Format { name: "rtf", is: rtf::is, source: rtf::source, read: outline::read },
+    Format { name: "eml", is: eml::is, source: eml::source, read: outline::read },
+    Format { name: "jsonl", is: jsonl::is, source: encoding::decode, read: jsonl::read },
     Format { name: "markdown", is: markdown::is, source: encoding::decode, read: markdown::read },
     Format { name: "text", is: txt::is, source: encoding::decode, read: txt::read },
 ];
@@ -184,9 +212,6 @@ impl Document {
 
     fn read(path: &Path, bytes: Cow<'_, [u8]>, opening: Opening) -> Result<Self, OpenError> {
         let extension = extension_of(path);
-        if let Some(reason) = magic::refusal(&bytes, &extension) {
-            return Err(OpenError::NoText(reason));
-        }
         let sha256 = digest::sha256(&bytes);
         let head = &bytes[..bytes.len().min(HEAD)];
         let format = FORMATS.iter().find(|format| (format.is)(head, &extension)).unwrap_or(plain_text());
@@ -194,8 +219,11 @@ impl Document {
         let decoded = (format.source)(bytes, told)?;
         let extracted = (format.read)(&decoded.text, opening.segmentation);
         if extracted.flow.blocks.is_empty() {
-            return Err(OpenError::NoText("no visible text in it".to_owned()));
+            let reason = extracted.warnings.into_iter().next();
+            return Err(OpenError::NoText(reason.unwrap_or_else(|| "no visible text in it".to_owned())));
         }
+        let mut warnings = decoded.warnings;
+        warnings.extend(extracted.warnings);
         Ok(Self {
             path: path.to_owned(),
             sha256,
@@ -206,7 +234,8 @@ impl Document {
             title: extracted.title.or(decoded.title),
             date: extracted.date.or(decoded.date),
             byline: extracted.byline,
-            warnings: decoded.warnings,
+            voices: extracted.voices,
+            warnings,
         })
     }
 
@@ -236,6 +265,7 @@ impl Document {
             title: saved.title,
             date: saved.date,
             byline: extracted.byline,
+            voices: extracted.voices,
             warnings: Vec::new(),
         }
     }

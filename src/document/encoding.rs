@@ -10,8 +10,8 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{EUC_KR, Encoding, GBK, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use jiff::civil::Date;
 
-use super::OpenError;
 use super::clean::{clean, counted};
+use super::{OpenError, magic};
 
 /// A text and how it was decoded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -55,6 +55,9 @@ const SAMPLE: usize = 1 << 18;
 /// # Errors
 /// [`OpenError::NoText`] if there is nothing in them, or if they are no text.
 pub fn decode(bytes: Cow<'_, [u8]>, told: Told) -> Result<Decoded, OpenError> {
+    if let Some(reason) = magic::refusal(&bytes) {
+        return Err(OpenError::NoText(reason));
+    }
     let Read { text, encoding, broken, guessed } = match (marked(&bytes), told.by_user) {
         (Some((_, mark)), _) if mark == bytes.len() => return Err(no_text("empty")),
         (None, _) if bytes.is_empty() => return Err(no_text("empty")),

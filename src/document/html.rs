@@ -6,6 +6,7 @@
 mod body;
 mod hints;
 mod page;
+mod tags;
 mod text;
 
 use std::borrow::Cow;
@@ -87,7 +88,7 @@ pub fn read(text: &str, _: Segmentation) -> Extracted {
         text::write(&page, block, text, kind, &mut writer);
         before = Some(at);
     }
-    Extracted { flow: writer.finish(), title, date, byline: None }
+    Extracted { flow: writer.finish(), title, date, ..Extracted::default() }
 }
 
 /// What a block is; where most of a page is set off as a quotation, that is its way of setting text.

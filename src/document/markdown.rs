@@ -41,6 +41,7 @@ pub fn read(text: &str, segmentation: Segmentation) -> Extracted {
         date: front.date.or_else(|| first_day(&flow)),
         byline: front.byline,
         flow,
+        ..Extracted::default()
     }
 }
 

@@ -31,7 +31,7 @@ pub fn read(text: &str, segmentation: Segmentation) -> Extracted {
         (Some((first, BlockKind::Heading)), Some(_)) => Some(first.to_owned()),
         _ => None,
     };
-    Extracted { title, date: date_in_head(text), flow, byline: None }
+    Extracted { title, date: date_in_head(text), flow, ..Extracted::default() }
 }
 
 /// From byte `from` of `text` on, every line with something on it is a block.
@@ -203,7 +203,7 @@ fn is_title_case(line: &str) -> bool {
 }
 
 /// The first line near the top that is nothing but a day.
-fn date_in_head(text: &str) -> Option<Date> {
+pub fn date_in_head(text: &str) -> Option<Date> {
     const HEAD: usize = 12;
     lines(text)
         .filter(|line| !line.span.is_empty())

@@ -11,6 +11,7 @@ use html5gum::Tokenizer;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 
 use super::hints::{self, Hint};
+use super::tags::{Nature, closed_by, tag_of};
 use crate::text::SourceSpan;
 
 /// Elements within elements that are told apart.
@@ -89,106 +90,6 @@ pub fn page(source: &str) -> Page {
     emitter.naively_switch_states(true);
     let Ok(()) = Tokenizer::new_with_emitter(source, emitter).finish();
     builder.finish()
-}
-
-/// What an element is to the text in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Nature {
-    /// Text goes on across it.
-    Inline,
-    /// It parts text.
-    Block,
-    /// Never closed, holds nothing.
-    Void,
-    /// Its text is not the page's.
-    Unseen,
-}
-
-/// Elements that part text.
-const BLOCKS: &[&str] = &[
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "caption",
-    "center",
-    "dd",
-    "details",
-    "dialog",
-    "dir",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hgroup",
-    "legend",
-    "li",
-    "main",
-    "menu",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "summary",
-    "table",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "tr",
-    "ul",
-];
-/// Elements across which text goes on.
-const INLINE: &[&str] = &[
-    "a", "abbr", "b", "big", "cite", "code", "del", "em", "font", "i", "ins", "label", "map", "mark", "q",
-    "s", "small", "span", "strong", "sub", "sup", "time", "tt", "u",
-];
-/// Elements that hold nothing.
-const VOID: &[&str] = &["br", "hr", "img", "input", "link", "meta", "wbr"];
-/// Elements whose text is not the page's.
-const UNSEEN: &[&str] = &[
-    "applet", "audio", "button", "canvas", "datalist", "frameset", "iframe", "math", "noembed", "noframes",
-    "noscript", "object", "optgroup", "option", "script", "select", "style", "svg", "template", "textarea",
-    "title", "video",
-];
-
-/// The name and nature of an element that matters; others are passed over.
-fn tag_of(name: &[u8]) -> Option<(&'static str, Nature)> {
-    let natures =
-        [(INLINE, Nature::Inline), (BLOCKS, Nature::Block), (VOID, Nature::Void), (UNSEEN, Nature::Unseen)];
-    natures.iter().find_map(|(tags, nature)| {
-        let at = tags.binary_search_by(|tag| tag.as_bytes().cmp(name)).ok()?;
-        Some((tags[at], *nature))
-    })
-}
-
-/// What a start tag closes that was left open: the nearest of `closes` above the nearest of `within`.
-fn closed_by(tag: &str) -> (&'static [&'static str], &'static [&'static str]) {
-    const CELLS: &[&str] = &["td", "th", "caption", "table"];
-    match tag {
-        "li" => (&["li"], &["ul", "ol", "menu", "dir", "td", "th"]),
-        "dt" | "dd" => (&["dt", "dd"], &["dl", "td", "th"]),
-        "td" | "th" => (&["td", "th"], &["tr", "table"]),
-        "tr" => (&["tr"], &["table"]),
-        "tbody" | "thead" | "tfoot" => (&["tbody", "thead", "tfoot"], &["table"]),
-        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => (&["p", "h1", "h2", "h3", "h4", "h5", "h6"], CELLS),
-        "caption" | "legend" | "summary" | "figcaption" => (&[], CELLS),
-        _ => (&["p"], CELLS),
-    }
 }
 
 /// An element that is open.
@@ -451,11 +352,6 @@ mod tests {
     }
 
     #[test]
-    fn tags_are_sorted_for_the_search() {
-        assert!([BLOCKS, INLINE, VOID, UNSEEN].iter().all(|tags| tags.is_sorted()));
-    }
-
-    #[test]
     fn block_tags_part_text_and_others_do_not() {
         check(
             "<p>We <b>deny</b> it.<p>All&amp;of<br>it<div>end",
@@ -476,7 +372,7 @@ mod tests {
 
     #[test]
     fn depth_is_bounded_and_the_text_is_kept() {
-        let deep = format!("{}<p>deep</p>{}after", "<div>".repeat(20_000), "</div>".repeat(20_000));
+        let deep = format!("{}<p>deep</p>{}after", "<div>".repeat(2_000), "</div>".repeat(2_000));
         check(&deep, &["deep", "after"]);
         assert!(page(&deep).elements.len() <= DEEPEST + 2);
     }
