@@ -238,5 +238,6 @@ fn a_closed_window_ends_the_program() {
     drop(output);
     keys.write_all(b"j").expect("the terminal takes keys");
     drop((master, keys));
-    child.wait().expect("it ends by itself");
+    let status = child.wait().expect("it ends by itself");
+    assert_ne!(status.exit_code(), 101, "it panicked");
 }

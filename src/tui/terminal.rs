@@ -4,6 +4,7 @@
 //! thread, a signal, a stop. It may be called twice or without a terminal.
 
 use std::io::{self, BufWriter, Stdout, Write};
+use std::mem::ManuallyDrop;
 use std::panic;
 use std::process;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -28,7 +29,9 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// The screen that frames are painted on.
 pub struct Screen {
-    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    /// Never dropped: ratatui would show the cursor, which [`give_back`] does, and panic if standard
+    /// error has gone with the window.
+    terminal: ManuallyDrop<Terminal<CrosstermBackend<BufWriter<Stdout>>>>,
     area: Rect,
     mouse: bool,
 }
@@ -44,7 +47,8 @@ impl Screen {
         let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 16, io::stdout()));
         let area = size();
         let terminal = Terminal::with_options(backend, TerminalOptions { viewport: Viewport::Fixed(area) });
-        Ok(Self { terminal: terminal.inspect_err(|_| give_back())?, area, mouse })
+        let terminal = ManuallyDrop::new(terminal.inspect_err(|_| give_back())?);
+        Ok(Self { terminal, area, mouse })
     }
 
     /// Paints a frame; only what has changed is sent.
