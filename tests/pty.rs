@@ -170,6 +170,16 @@ fn a_note_that_the_screen_called_saved_is_there_after_a_kill() {
 }
 
 #[test]
+fn a_session_asked_for_by_name_is_there_from_the_first_frame() {
+    let home = home();
+    std::fs::write(home.path().join("a.txt"), "One sentence.").expect("it can be written");
+    let mut terminal = Terminal::start(home.path(), &["--session", "exchange-2021", "a.txt"]);
+    terminal.sees("One sentence.").signal(Signal::KILL);
+    terminal.child.wait().expect("it ends");
+    assert!(notes(home.path()).contains("\"session\""), "{}", notes(home.path()));
+}
+
+#[test]
 fn a_draft_is_kept_when_the_program_is_asked_to_end() {
     for signal in [Signal::TERM, Signal::HUP] {
         let home = home();

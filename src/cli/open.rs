@@ -209,8 +209,13 @@ impl Shell<'_> {
             .zip(&corpus.kinds)
             .map(|(document, kind)| OpenedDocument::new(document, *kind));
         journal.with_documents(&loaded.session, kept.collect());
-        let desk = desk.map_or_else(|| self.desk(), Ok)?;
         let mut notices = documents.notices.clone();
+        if self.arguments.session.is_some()
+            && let Err(error) = journal.begin()
+        {
+            notices.push(format!("the session is not begun: {error}"));
+        }
+        let desk = desk.map_or_else(|| self.desk(), Ok)?;
         notices.extend(loaded.notices);
         let options = Options {
             keymap: self.keymap.clone(),

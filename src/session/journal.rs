@@ -5,7 +5,7 @@
 //! {"id":…,"time":…,"author":…,"event":"opened","path":…,"sha256":…, … ,"text":…}
 //! {"id":…,"time":…,"author":…,"event":"note","anchor":{…},"text":…}
 //! ```
-//! Nothing is created before the first act. An act is one write and one sync; only then is it told.
+//! Nothing is created before the first act, unless the reader names the session. An act is one write and one sync; only then is it told.
 //! The file is locked while it is open: a second window, a folder that may not be written and a later
 //! version of the format are read, never written. What the lines mean for reading is in `lines`,
 //! how they get to the disk in `tail`.
@@ -164,24 +164,47 @@ impl Journal {
         if let Access::ReadOnly(reason) = &self.access {
             return Err(JournalError::ReadOnly(reason.clone()));
         }
-        let opened: Vec<Event> =
-            self.pending.clone().into_iter().map(|document| self.event(Act::Opened(document))).collect();
+        let mut events = self.opened();
         let event = self.event(act);
-        let unended = self.unended;
+        events.push(event.clone());
+        self.write(&events)?;
+        Ok(event)
+    }
+
+    /// Begins the session before the first act: the reader has asked for it by name. Nothing is done
+    /// if it holds its documents already or may not be written.
+    ///
+    /// # Errors
+    /// As [`Journal::append`].
+    pub fn begin(&mut self) -> Result<(), JournalError> {
+        if self.pending.is_empty() || self.access != Access::ReadWrite {
+            return Ok(());
+        }
+        let opened = self.opened();
+        self.write(&opened)
+    }
+
+    /// The documents that the file does not hold yet, as events.
+    fn opened(&mut self) -> Vec<Event> {
+        self.pending.clone().into_iter().map(|document| self.event(Act::Opened(document))).collect()
+    }
+
+    fn write(&mut self, events: &[Event]) -> Result<(), JournalError> {
+        let (unended, Some(first)) = (self.unended, events.first()) else { return Ok(()) };
         let tail = self.tail()?;
         let mut lines = Vec::new();
         if tail.is_new() {
-            lines::write_head(&mut lines, &event.time);
+            lines::write_head(&mut lines, &first.time);
         } else if unended {
             lines.push(b'\n');
         }
-        for event in opened.iter().chain([&event]) {
+        for event in events {
             lines::write(&mut lines, event);
         }
         tail.append(&lines).map_err(JournalError::Write)?;
         self.unended = false;
         self.pending.clear();
-        Ok(event)
+        Ok(())
     }
 
     /// The file's end; the file is begun if there is none.
@@ -295,10 +318,8 @@ mod tests {
         assert_eq!(place.acts(), ["1"]);
     }
 
-    #[test]
-    fn documents_are_written_once_with_the_first_act() {
-        let place = Place::new();
-        let document = OpenedDocument {
+    fn document() -> OpenedDocument {
+        OpenedDocument {
             path: "a.txt".into(),
             sha256: "00".into(),
             format: "text".into(),
@@ -306,11 +327,29 @@ mod tests {
             date: None,
             kind: "statement".into(),
             text: "words \u{9b}".into(),
-        };
+        }
+    }
+
+    #[test]
+    fn a_session_may_be_begun_before_the_first_act() {
+        let place = Place::new();
+        let (mut journal, loaded) = place.open();
+        journal.with_documents(&loaded.session, vec![document()]);
+        journal.begin().expect("it is written");
+        let begun = place.bytes();
+        journal.begin().expect("there is nothing to do");
+        assert_eq!(place.bytes(), begun);
+        drop(journal);
+        assert_eq!(place.open().1.session.documents[0].sha256, document().sha256);
+    }
+
+    #[test]
+    fn documents_are_written_once_with_the_first_act() {
+        let place = Place::new();
         for round in 0..2 {
             let (mut journal, loaded) = place.open();
             assert_eq!(loaded.session.documents.len(), round);
-            journal.with_documents(&loaded.session, vec![document.clone()]);
+            journal.with_documents(&loaded.session, vec![document()]);
             journal.append(undo("1")).expect("it is written");
         }
         let text = String::from_utf8(place.bytes()).expect("it is UTF-8");
