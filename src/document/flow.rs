@@ -103,15 +103,21 @@ impl<'s> FlowWriter<'s> {
     }
 
     /// Shows a stretch of the source as `text`; nothing at the start of a block if that is white.
+    ///
+    /// If both have as many characters, each stands for its own; else each for the whole stretch.
     pub fn show_as(&mut self, span: SourceSpan, text: &str) {
         if self.at_start() && text.trim_start().is_empty() {
             return;
         }
-        let mut source = span;
-        for c in text.chars() {
+        let shown = span.of(self.source);
+        let one_by_one = shown.chars().count() == text.chars().count();
+        let mut at = span.start;
+        for (c, of) in text.chars().zip(shown.chars().map(Some).chain(std::iter::repeat(None))) {
+            let end = at + of.map_or(0, char::len_utf8);
+            let source = if one_by_one { SourceSpan::new(at, end) } else { span };
             self.flow.map.push(self.flow.text.len(), c.len_utf8(), source);
             self.flow.text.push(c);
-            source = SourceSpan::new(span.end, span.end);
+            at = end;
         }
     }
 
@@ -316,6 +322,20 @@ mod tests {
             flow.pieces(FlowSpan::new(2, 8)).map(|(at, s)| (at, s.of(source))).collect::<Vec<_>>(),
             [(0..2, "ng"), (2..3, " \r\n"), (3..6, "wor")]
         );
+    }
+
+    #[test]
+    fn every_part_of_what_is_shown_instead_leads_back() {
+        for (source, shown, part, expected) in
+            [("a\nbé", "a bé", "b", "b"), ("&hellip;", "...", "..", "&hellip;"), ("é", "ab", "b", "é")]
+        {
+            let mut writer = FlowWriter::new(source);
+            writer.begin(BlockKind::Paragraph);
+            writer.show_as(SourceSpan::new(0, source.len()), shown);
+            let flow = writer.finish();
+            let at = shown.rfind(part).expect("it is part");
+            assert_eq!(flow.to_source(FlowSpan::new(at, at + part.len())).of(source), expected);
+        }
     }
 
     #[test]
