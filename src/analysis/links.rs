@@ -25,26 +25,32 @@ use crate::corpus::{Corpus, SentenceId};
 use crate::lexicon::Lexicon;
 use around::Rows;
 use content::Contents;
-use features::{Features, logistic};
+use features::{Feature, Features, logistic};
 use index::Index;
 use order::Order;
-use select::Pair;
+use select::{Pair, Selected};
+use vocabulary::Vocabulary;
 use weigh::{Around, Scales};
 
-/// Pairs weighed for each sentence and other statement, beside those that are kept.
-const WEIGHED: usize = 4;
-/// Most links kept for one sentence, over all other statements.
-const MOST_OF_ONE: usize = 64;
+/// Most likely claims weighed for one answer, in a small corpus.
+const WEIGHED: usize = 96;
+/// Fewest, in a large one.
+const WEIGHED_AT_LEAST: usize = 12;
+/// Pairs weighed in all before fewer are for each answer.
+const WEIGHED_IN_ALL: usize = 400_000;
 /// Central sentences of each other statement that a sentence which denies or points back may answer.
 const CENTRAL: usize = 2;
 /// Most other statements whose central sentences are tried.
 const MOST_STATEMENTS: usize = 8;
+/// Likeness from which being the likest counts in full.
+const LIKE: f32 = 0.05;
 
 /// The links between different statements of `corpus`, ordered by answer, then by score.
 ///
-/// Links at or above the threshold are suggested, at most a few for each sentence and other
-/// statement; up to `candidates` of the others are kept as such. A pair is suggested in one
-/// direction only.
+/// Links at or above the threshold are suggested, at most a few for each sentence, be it as answer
+/// or as what is answered; up to `candidates` of the others for each sentence and other statement
+/// are kept as such, and the best answer to a sentence that has none. A pair is suggested in one
+/// direction only. A sentence that its statement says again is linked where it is said first.
 pub fn find(
     corpus: &Corpus,
     marks: &[Marks],
@@ -55,41 +61,48 @@ pub fn find(
     if corpus.statements.len() < 2 {
         return Vec::new();
     }
-    let vocabulary = vocabulary::built_in();
+    find_with(corpus, marks, lexicon, vocabulary::built_in(), weights.thresholds.link, candidates)
+}
+
+/// [`find`] with a vocabulary and a threshold of one's own.
+pub fn find_with(
+    corpus: &Corpus,
+    marks: &[Marks],
+    lexicon: &Lexicon,
+    vocabulary: &Vocabulary,
+    threshold: f32,
+    candidates: usize,
+) -> Vec<Link> {
     let contents = Contents::read(corpus, vocabulary);
     let order = Order::read(corpus);
     let central = around::central(corpus, &contents, marks);
     let roles = weigh::roles(lexicon, vocabulary);
     let scales = Scales { corpus, marks, contents: &contents, order: &order, vocabulary, roles, central };
-    let threshold = weights.thresholds.link;
-    let mut kept = Vec::new();
-    each_answer(&scales, candidates, |pairs| {
-        kept.extend(select::best(corpus, pairs, threshold, candidates, MOST_OF_ONE));
-    });
-    select::one_way(&order, corpus, &mut kept);
-    kept.iter().map(|pair| evidence::link(&scales, pair, threshold)).collect()
+    let mut selected = Selected::new(corpus, &order, threshold, candidates);
+    each_answer(&scales, |pairs| selected.add(pairs));
+    selected.finish().iter().map(|pair| evidence::link(&scales, pair)).collect()
 }
 
 /// Calls `each` with the pairs of every sentence that could answer another.
-fn each_answer(scales: &Scales, candidates: usize, mut each: impl FnMut(Vec<Pair>)) {
+fn each_answer(scales: &Scales, mut each: impl FnMut(Vec<Pair>)) {
     let index = Index::new(scales.contents);
     let mut rows = Rows::new(scales.corpus, scales.contents, &index);
     let central = around::most_central(scales.corpus, &scales.central, CENTRAL);
-    for at in 0..scales.corpus.sentences.len() as u32 {
-        let answer = SentenceId(at);
-        if scales.contents.of(answer).boilerplate {
+    let count = scales.corpus.sentences.len();
+    let most = (WEIGHED_IN_ALL / count.max(1)).clamp(WEIGHED_AT_LEAST, WEIGHED);
+    for answer in (0..count as u32).map(SentenceId) {
+        let content = scales.contents.of(answer);
+        if content.boilerplate || content.repeated {
             continue;
         }
-        let mut likely = rows.likely(answer, candidates + WEIGHED);
+        let mut likely = rows.likely(answer, most);
         if turns_back(scales, answer) {
             likely.extend(others(scales.corpus, answer, &central).map(|id| (id, rows.around(answer, id))));
             likely.extend(scales.order.just_before(answer).map(|id| (id, rows.around(answer, id))));
         }
         likely.sort_unstable_by_key(|(id, _)| *id);
         likely.dedup_by_key(|(id, _)| *id);
-        each(
-            likely.into_iter().filter_map(|(claim, around)| weighed(scales, answer, claim, around)).collect(),
-        );
+        each(weighed(scales, answer, likely));
     }
 }
 
@@ -112,9 +125,27 @@ fn turns_back(scales: &Scales, answer: SentenceId) -> bool {
     marked || content.pointing || content.second_person || content.particulars.is_some()
 }
 
-/// The pair as its signs show it; nothing if it cannot be a link.
-fn weighed(scales: &Scales, answer: SentenceId, claim: SentenceId, around: Around) -> Option<Pair> {
-    let features: Features = scales.features(answer, claim, around)?;
-    let (relation, sum) = scales.relation(answer, claim, &features);
-    Some(Pair { answer, claim, relation, sum, score: logistic(sum), suggested: false })
+/// The pairs of `answer` with the claims that it may answer, as their signs show them.
+fn weighed(scales: &Scales, answer: SentenceId, likely: Vec<(SentenceId, Around)>) -> Vec<Pair> {
+    let signs = |(claim, around)| Some((claim, scales.features(answer, claim, around)?));
+    let mut pairs: Vec<(SentenceId, Features)> = likely.into_iter().filter_map(signs).collect();
+    compared(&mut pairs);
+    let pair = |(claim, features): &(SentenceId, Features)| {
+        let (relation, sum) = scales.relation(answer, *claim, features);
+        let grounded = features.get(Feature::Thin) < 1.0;
+        Pair { answer, claim: *claim, relation, sum, score: logistic(sum), grounded, suggested: false }
+    };
+    pairs.iter().map(pair).collect()
+}
+
+/// Adds the signs that compare the claims of one answer with each other.
+pub fn compared(pairs: &mut [(SentenceId, Features)]) {
+    for (sign, share) in
+        [(Feature::Likeness, Feature::BestLikeness), (Feature::AnswerContext, Feature::BestContext)]
+    {
+        let most = pairs.iter().map(|(_, features)| features.get(sign)).fold(LIKE, f32::max);
+        for (_, features) in &mut *pairs {
+            features.set(share, features.get(sign) / most);
+        }
+    }
 }

@@ -17,6 +17,8 @@ use crate::corpus::{Corpus, SentenceId};
 
 /// Sentences on either side that count as around.
 const REACH: u32 = 2;
+/// How much more than a neighbour the answer itself counts when likely claims are sought.
+const OWN: f32 = 4.0;
 
 /// Rows of finds around the sentence being read.
 #[derive(Debug)]
@@ -40,30 +42,20 @@ impl<'a> Rows<'a> {
         Self { corpus, contents, index, sums, norms, read: VecDeque::new(), first: 0 }
     }
 
-    /// The `most` likeliest claims of each other statement that `answer` may answer, by id.
-    /// Answers must be asked for in order.
+    /// The `most` likeliest claims that `answer` may answer, by id. Answers must be asked for in
+    /// order.
+    ///
+    /// Chosen by what the answer and its neighbours share with a claim and with those next to it.
     pub fn likely(&mut self, answer: SentenceId, most: usize) -> Vec<(SentenceId, Around)> {
         self.move_to(answer);
-        let mut ids: Vec<SentenceId> = self.read.iter().flatten().map(|(id, _)| *id).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        let mut likely: Vec<(SentenceId, Around, f32)> = ids
-            .into_iter()
-            .map(|claim| {
-                let around = self.around(answer, claim);
-                let own = cosine(self.product(answer, claim), self.norm(answer), self.norm(claim));
-                (claim, around, 2.0 * own + around.answer + around.claim + around.both)
-            })
-            .collect();
-        let statement = |id: SentenceId| self.corpus.sentence(id).statement;
-        likely.sort_unstable_by(|a, b| {
-            statement(a.0).cmp(&statement(b.0)).then(b.2.total_cmp(&a.2)).then(a.0.cmp(&b.0))
-        });
-        let mut best = Vec::new();
-        for of_one in likely.chunk_by(|a, b| statement(a.0) == statement(b.0)) {
-            best.extend(of_one.iter().take(most).map(|&(id, around, _)| (id, around)));
+        for (row, id) in self.read.iter().zip(self.first..) {
+            let share = if id == answer.0 { OWN } else { 1.0 };
+            for (claim, product) in row {
+                self.sums.add(claim.0, share * product);
+            }
         }
-        best
+        let found = self.sums.take(self.contents, most);
+        found.into_iter().map(|(claim, _)| (claim, self.around(answer, claim))).collect()
     }
 
     /// How alike what stands around the two is; `answer` must be the sentence moved to last.
@@ -105,10 +97,6 @@ impl<'a> Rows<'a> {
 
     fn row(&self, id: u32) -> Option<&Row> {
         self.read.get(id.checked_sub(self.first)? as usize)
-    }
-
-    fn product(&self, answer: SentenceId, claim: SentenceId) -> f32 {
-        self.row(answer.0).map_or(0.0, |row| within(row, &(claim.0..claim.0 + 1)))
     }
 
     fn norm(&self, id: SentenceId) -> f32 {

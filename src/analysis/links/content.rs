@@ -5,7 +5,7 @@
 //! Chinese characters. It weighs the logarithm of its rarity, counted here and, so that a dozen
 //! sentences are not misjudged, in general English.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::names;
 use super::vocabulary::{Pronoun, Side, Turn, Vocabulary};
@@ -18,8 +18,12 @@ use crate::text::{Span, Word, words};
 const GENERAL: f32 = 300.0;
 /// Share of sentences of general English that hold a stem which is not among the common ones.
 const UNCOMMON: f32 = 0.0004;
+/// What a further word of a name weighs, as a share of its rarity.
+const FURTHER_NAME: f32 = 0.4;
 /// Most words after a number among which its unit is sought.
 const UNIT_WITHIN: usize = 3;
+/// Most numbers, opposites, quotations and phrases kept of one sentence; no reader's sentence has more.
+const MOST_PARTICULARS: usize = 16;
 
 /// Index of a term.
 pub type TermId = u32;
@@ -83,6 +87,22 @@ pub struct Particulars {
     pub turns: Vec<(Turn, Span)>,
     /// The first negating word.
     pub negation: Option<Span>,
+    /// How many negating words there are.
+    pub negations: u16,
+}
+
+impl Particulars {
+    fn cut(&mut self) {
+        self.numbers.truncate(MOST_PARTICULARS);
+        self.poles.truncate(MOST_PARTICULARS);
+        self.quotations.truncate(MOST_PARTICULARS);
+        self.turns.truncate(MOST_PARTICULARS);
+    }
+
+    fn negates(&mut self, span: Span) {
+        self.negation.get_or_insert(span);
+        self.negations = self.negations.saturating_add(1);
+    }
 }
 
 /// One sentence.
@@ -104,12 +124,23 @@ pub struct Content {
     pub third_person: bool,
     /// Whether it begins with “that”, “this” or “such”.
     pub pointing: bool,
+    /// Whether it begins with a negating word.
+    pub opens_negative: bool,
     /// Whether it ends with a question mark.
     pub question: bool,
     /// Whether it says nothing but greetings and thanks.
     pub boilerplate: bool,
+    /// Whether its statement has said the very same before.
+    pub repeated: bool,
     /// The rarer things in it, if any.
     pub particulars: Option<Box<Particulars>>,
+}
+
+impl Content {
+    /// Whether it holds a phrase of this kind.
+    pub fn takes(&self, turn: Turn) -> bool {
+        self.particulars.as_ref().is_some_and(|held| held.turns.iter().any(|(found, _)| *found == turn))
+    }
 }
 
 /// All sentences of a corpus as the search sees them.
@@ -140,9 +171,13 @@ impl Contents {
     /// Reads every sentence of `corpus`.
     pub fn read(corpus: &Corpus, vocabulary: &Vocabulary) -> Self {
         let mut reader = Reader::new(vocabulary);
-        for index in 0..corpus.sentences.len() as u32 {
-            let id = SentenceId(index);
-            reader.sentence(corpus.text(id), corpus.sentence(id).span.start);
+        let mut said: HashSet<&str> = HashSet::new();
+        for statement in corpus.statement_ids() {
+            said.clear();
+            for id in corpus.sentences_of(statement) {
+                let repeated = !said.insert(corpus.text(id));
+                reader.sentence(corpus.text(id), corpus.sentence(id).span.start, repeated);
+            }
         }
         let speakers = corpus.statement_ids().map(|id| reader.speaker(corpus, id)).collect();
         reader.finish(speakers)
@@ -185,6 +220,19 @@ pub(super) struct Written {
     pub(super) small: u32,
     /// Sentences that hold it.
     pub(super) sentences: u32,
+    /// The last of them, counted from 1.
+    pub(super) last: u32,
+}
+
+impl Written {
+    /// Counts a sentence, of which there have been `sentences` before, once.
+    fn is_new_in(&mut self, sentences: usize) -> bool {
+        let number = sentences as u32 + 1;
+        let new = self.last != number;
+        self.sentences += u32::from(new);
+        self.last = number;
+        new
+    }
 }
 
 impl<'v> Reader<'v> {
@@ -200,10 +248,11 @@ impl<'v> Reader<'v> {
     }
 
     /// Reads a sentence that starts at byte `base` of its statement.
-    fn sentence(&mut self, text: &str, base: usize) {
+    fn sentence(&mut self, text: &str, base: usize, repeated: bool) {
         let words = words::<StatementText>(text, base);
         let mut content = Content {
             words: words.len().try_into().unwrap_or(u16::MAX),
+            repeated,
             question: text.trim_end_matches(['”', '"', ')', '’']).ends_with(['?', '？']),
             ..Content::default()
         };
@@ -211,6 +260,7 @@ impl<'v> Reader<'v> {
         self.terms_of(text, base, &words, &mut content, &mut particulars);
         self.turns(&words, &mut particulars);
         content.boilerplate = is_boilerplate(&words, &particulars, &self.current);
+        self.leave_out_turns(&particulars);
         self.keep(content, particulars);
     }
 
@@ -237,13 +287,16 @@ impl<'v> Reader<'v> {
             point(known, index, content);
             if known.negator || word.folded.ends_with("n't") {
                 negated = !negated;
-                particulars.negation.get_or_insert(word.span);
+                content.opens_negative |= index == 0;
+                particulars.negates(word.span);
             }
             if skip > 0 {
                 skip -= 1;
                 continue;
             }
-            if let Some((value, taken)) = self.number(words, index) {
+            let clock = text[word.span.end - base..].starts_with(':')
+                || text[..word.span.start - base].ends_with(':');
+            if let Some((value, taken)) = self.number(words, index).filter(|_| !clock) {
                 let span = word.span.cover(&words[index + taken - 1].span);
                 let after = self.unit(words, index + taken);
                 particulars.numbers.push(Number { value, units: [after, before], span });
@@ -258,7 +311,7 @@ impl<'v> Reader<'v> {
             }
             if known.reverser {
                 negated = !negated;
-                particulars.negation.get_or_insert(word.span);
+                particulars.negates(word.span);
             }
             self.character_pair(words, index, negated);
         }
@@ -290,8 +343,7 @@ impl<'v> Reader<'v> {
         let stem = &mut self.stems[id as usize];
         stem.capital += u32::from(capital && inside);
         stem.small += u32::from(!capital && written.is_some_and(char::is_lowercase));
-        if self.current.iter().all(|term| term.id != id) {
-            stem.sentences += 1;
+        if stem.is_new_in(self.contents.sentences.len()) {
             self.current.push(Term {
                 id,
                 weight: 0.0,
@@ -317,8 +369,7 @@ impl<'v> Reader<'v> {
             return;
         }
         let id = self.id(&format!("{}{}", this.folded, next.folded));
-        if self.current.iter().all(|term| term.id != id) {
-            self.stems[id as usize].sentences += 1;
+        if self.stems[id as usize].is_new_in(self.contents.sentences.len()) {
             let span = this.span.cover(&next.span);
             self.current.push(Term {
                 id,
@@ -354,13 +405,23 @@ impl<'v> Reader<'v> {
 
     fn turns(&self, words: &[Word<StatementText>], particulars: &mut Particulars) {
         for found in self.vocabulary.phrases.find(words.iter().map(|word| word.folded.as_str())) {
-            let turn = [Turn::Accepting, Turn::Deflecting, Turn::Reporting, Turn::Boilerplate][found.lane];
+            let turn = Turn::ALL[found.value as usize];
             let span = words[found.words.start].span.cover(&words[found.words.end - 1].span);
             particulars.turns.push((turn, span));
         }
     }
 
-    fn keep(&mut self, mut content: Content, particulars: Particulars) {
+    /// Takes the words by which a sentence concedes, dodges or denies out of what it is about.
+    fn leave_out_turns(&mut self, particulars: &Particulars) {
+        let says =
+            |turn| matches!(turn, Turn::Accepting | Turn::Deflecting | Turn::Denying | Turn::Wholesale);
+        for (_, span) in particulars.turns.iter().filter(|(turn, _)| says(*turn)) {
+            self.current.retain(|term| !span.overlaps(&term.span()));
+        }
+    }
+
+    fn keep(&mut self, mut content: Content, mut particulars: Particulars) {
+        particulars.cut();
         content.first = self.contents.terms.len() as u32;
         self.contents.terms.append(&mut self.current);
         content.end = self.contents.terms.len() as u32;
@@ -401,10 +462,12 @@ impl<'v> Reader<'v> {
         }
         let stem = stem(folded);
         let vocabulary = self.vocabulary;
+        let short_number = stem.len() < 3 && stem.starts_with(|c: char| c.is_ascii_digit());
         let content = !vocabulary.stop.contains(folded)
+            && !vocabulary.values.contains_key(folded)
             && !folded.ends_with("n't")
-            && (stem.chars().count() > 1 || is_han(folded))
-            && !is_han(folded);
+            && !short_number
+            && stem.chars().count() > 1;
         let known = Known {
             term: content.then(|| self.id(&stem)),
             stop: vocabulary.stop.contains(folded),
@@ -464,6 +527,13 @@ impl Contents {
     fn measured(mut self) -> Self {
         for content in &mut self.sentences {
             let terms = &mut self.terms[content.first as usize..content.end as usize];
+            // “Sankt Orm” is one thing, not two: what follows in a name adds little.
+            for at in (1..terms.len()).rev() {
+                let (one, two) = (terms[at - 1], terms[at]);
+                if one.name && two.name && one.span().end + 1 == two.span().start {
+                    terms[at].weight *= FURTHER_NAME;
+                }
+            }
             terms.sort_by_key(|term| (term.id, term.start));
             // Two variants of one name have become one term.
             for at in 1..terms.len() {

@@ -13,7 +13,7 @@ use crate::text::Span;
 const MOST_SHARED: usize = 4;
 
 /// The link that a pair makes, with what speaks for it.
-pub fn link(scales: &Scales, pair: &Pair, threshold: f32) -> Link {
+pub fn link(scales: &Scales, pair: &Pair) -> Link {
     let mut gathered = Gathered { scales, pair, found: Vec::new() };
     gathered.marks();
     gathered.turns();
@@ -23,8 +23,7 @@ pub fn link(scales: &Scales, pair: &Pair, threshold: f32) -> Link {
     if gathered.found.is_empty() || gathered.found.iter().all(|evidence| evidence.in_answer) {
         gathered.place();
     }
-    let status =
-        if pair.suggested && pair.score >= threshold { Status::Suggested } else { Status::Candidate };
+    let status = if pair.suggested { Status::Suggested } else { Status::Candidate };
     Link {
         from: pair.answer,
         to: pair.claim,
@@ -79,6 +78,8 @@ impl Gathered<'_> {
             match (turn, self.pair.relation) {
                 (Turn::Accepting, Relation::Accepts) => self.add(true, span, "concedes"),
                 (Turn::Deflecting, Relation::Deflects) => self.add(true, span, "changes the subject"),
+                (Turn::Denying, Relation::Rebuts) => self.add(true, span, "denial"),
+                (Turn::Wholesale, Relation::Rebuts) => self.add(true, span, "rejects the whole statement"),
                 (Turn::Reporting, Relation::Rebuts | Relation::Accepts) => self.add(true, span, "takes up"),
                 _ => {}
             }
@@ -102,7 +103,9 @@ impl Gathered<'_> {
         if matches!(self.pair.relation, Relation::Echoes | Relation::Accepts) {
             return;
         }
-        let numbers = differing(&one.numbers, &other.numbers);
+        let terms = |id| self.scales.contents.terms(id);
+        let both = shared(terms(self.pair.answer), terms(self.pair.claim));
+        let numbers = differing(&one.numbers, &other.numbers, &both);
         let poles = opposite(&one.poles, &other.poles);
         let negations = [one.negation, other.negation];
         if let Some((a, b)) = numbers {

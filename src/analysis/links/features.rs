@@ -100,6 +100,35 @@ features! {
     Name = "name",
     /// Negated on neither side or on both.
     SamePolarity = "same_polarity",
+    /// One sentence as a whole is negated, the other not.
+    Parity = "parity",
+    /// The same, and most of the shorter sentence is shared.
+    ParityWhole = "parity_whole",
+    /// Both sentences as wholes are negated.
+    BothNegated = "both_negated",
+    /// Likeness as a share of that of the likest claim of the same answer.
+    BestLikeness = "best_likeness",
+    /// Likeness to what stands around the answer, as such a share.
+    BestContext = "best_context",
+    /// The claim says what its speaker thinks or wants.
+    Position = "position",
+    /// The claim asks.
+    Asks = "asks",
+    /// The answer's score as a claim.
+    Counterclaim = "counterclaim",
+    /// The answer rejects all that was said, and the claim is the heart of it.
+    Wholesale = "wholesale",
+    /// The claim stands at the end of the turn before.
+    JustBefore = "just_before",
+    /// The answer's document is dated before the claim's.
+    Earlier = "earlier",
+    /// How little they share beside the names of the two sides: 1 if nothing, 0 from about one rare
+    /// word on.
+    Thin = "thin",
+    /// The answer is negated, the claim nowhere.
+    Negates = "negates",
+    /// The answer begins with a negating word.
+    OpensNegative = "opens_negative",
 }
 
 /// The signs of one pair, by [`Feature`].

@@ -10,13 +10,16 @@ use std::cmp::Ordering;
 use std::ops::Range;
 
 use super::content::Contents;
-use crate::analysis::similarity::cosine;
 use crate::corpus::SentenceId;
 
 /// Most places one query visits.
 const BUDGET: usize = 4096;
-/// How many rows' worth of finds are kept at a time: fewer of each in a larger corpus.
+/// How many finds are kept in all if every row is: fewer of each in a larger corpus.
 const KEPT: usize = 2_000_000;
+/// Terms that weigh less, in log-rarity, find nothing: they are said everywhere here.
+const LIGHT: f32 = 1.0;
+/// Vectors shorter than this are taken to be as long: one rare word is not a sentence.
+const SHORT: f32 = 6.0;
 
 /// Sentences by term.
 #[derive(Debug)]
@@ -44,17 +47,50 @@ impl Sums {
     pub fn new(sentences: usize) -> Self {
         Self { of: vec![0.0; sentences], touched: Vec::new() }
     }
+
+    /// Adds to the sum of one sentence; `value` must be positive.
+    pub fn add(&mut self, sentence: u32, value: f32) {
+        let sum = &mut self.of[sentence as usize];
+        if *sum == 0.0 {
+            self.touched.push(sentence);
+        }
+        *sum += value;
+    }
+
+    /// The `most` sentences whose sums are the largest for their vectors' lengths, by id; clears
+    /// the room.
+    pub fn take(&mut self, contents: &Contents, most: usize) -> Row {
+        let mut found: Row = self
+            .touched
+            .drain(..)
+            .map(|place| (SentenceId(place), std::mem::take(&mut self.of[place as usize])))
+            .collect();
+        if found.len() > most {
+            let likeness = |(id, sum): &(SentenceId, f32)| sum / contents.of(*id).norm.max(SHORT);
+            let better = |a: &(SentenceId, f32), b: &(SentenceId, f32)| -> Ordering {
+                likeness(b).total_cmp(&likeness(a)).then(a.0.cmp(&b.0))
+            };
+            found.select_nth_unstable_by(most, better);
+            found.truncate(most);
+        }
+        found.sort_unstable_by_key(|(id, _)| *id);
+        found
+    }
 }
 
 impl Index {
-    /// Indexes all sentences.
+    /// Indexes all sentences that can be answered, each said again once only.
     pub fn new(contents: &Contents) -> Self {
-        let mut order: Vec<u32> = (0..contents.sentences.len() as u32).collect();
+        let answerable = |id: &u32| {
+            let content = &contents.sentences[*id as usize];
+            !content.boilerplate && !content.repeated
+        };
+        let mut order: Vec<u32> = (0..contents.sentences.len() as u32).filter(answerable).collect();
         let norm = |id: &u32| contents.sentences[*id as usize].norm;
         order.sort_by(|a, b| norm(a).total_cmp(&norm(b)).then(a.cmp(b)));
         let mut starts = vec![0_u32; contents.term_count + 1];
         for &id in &order {
-            for term in contents.terms(SentenceId(id)) {
+            for term in contents.terms(SentenceId(id)).iter().filter(|term| term.weight >= LIGHT) {
                 starts[term.id as usize + 1] += 1;
             }
         }
@@ -64,7 +100,7 @@ impl Index {
         let mut next = starts.clone();
         let mut places = vec![0; starts.last().map_or(0, |end| *end as usize)];
         for &id in &order {
-            for term in contents.terms(SentenceId(id)) {
+            for term in contents.terms(SentenceId(id)).iter().filter(|term| term.weight >= LIGHT) {
                 let at = &mut next[term.id as usize];
                 places[*at as usize] = id;
                 *at += 1;
@@ -78,6 +114,7 @@ impl Index {
     pub fn row(&self, contents: &Contents, query: SentenceId, own: &Range<u32>, sums: &mut Sums) -> Row {
         let mut terms: Vec<(f32, u32)> =
             contents.terms(query).iter().map(|term| (term.weight, term.id)).collect();
+        terms.retain(|(weight, _)| *weight >= LIGHT);
         terms.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         let mut left = BUDGET;
         for (weight, term) in terms {
@@ -86,32 +123,9 @@ impl Index {
             let visited = &places[..places.len().min(left)];
             left -= visited.len();
             for &place in visited.iter().filter(|place| !own.contains(place)) {
-                let sum = &mut sums.of[place as usize];
-                if *sum == 0.0 {
-                    sums.touched.push(place);
-                }
-                *sum += weight * weight;
+                sums.add(place, weight * weight);
             }
         }
-        self.best(contents, sums)
-    }
-
-    /// Takes the best of what was added up and clears the room.
-    fn best(&self, contents: &Contents, sums: &mut Sums) -> Row {
-        let mut found: Row = sums
-            .touched
-            .drain(..)
-            .map(|place| (SentenceId(place), std::mem::take(&mut sums.of[place as usize])))
-            .collect();
-        if found.len() > self.kept {
-            let likeness = |(id, sum): &(SentenceId, f32)| cosine(*sum, 1.0, contents.of(*id).norm);
-            let better = |a: &(SentenceId, f32), b: &(SentenceId, f32)| -> Ordering {
-                likeness(b).total_cmp(&likeness(a)).then(a.0.cmp(&b.0))
-            };
-            found.select_nth_unstable_by(self.kept, better);
-            found.truncate(self.kept);
-        }
-        found.sort_unstable_by_key(|(id, _)| *id);
-        found
+        sums.take(contents, self.kept)
     }
 }

@@ -3,7 +3,7 @@
 //! Only words that are written as names, or in letters English stems know nothing of, are compared,
 //! and only where their character trigrams already agree: the costly comparison sees few pairs.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use super::content::{TermId, Written};
 
@@ -14,27 +14,33 @@ const LIKENESS: f64 = 0.93;
 /// Shortest name whose spelling may vary, in characters.
 const SHORTEST: usize = 5;
 /// Trigrams of more names than this tell nothing.
-const MOST_NAMES: usize = 200;
+const MOST_NAMES: usize = 64;
 
 /// For each term the one that stands for it: itself, or the first spelling of the same name.
 pub(super) fn variants(terms: &[Written], distinct: &HashSet<(String, String)>) -> Vec<TermId> {
     let mut stands_for: Vec<TermId> = (0..terms.len() as TermId).collect();
-    let mut by_trigram: BTreeMap<[char; 3], Vec<TermId>> = BTreeMap::new();
+    let mut by_trigram: HashMap<[char; 3], Vec<TermId>> = HashMap::new();
+    let (mut agreeing, mut touched) = (vec![0_u16; terms.len()], Vec::new());
     for (id, term) in terms.iter().enumerate().filter(|(_, term)| varies(term)) {
         let trigrams = trigrams(&term.stem);
-        let mut agreeing: BTreeMap<TermId, usize> = BTreeMap::new();
         for trigram in &trigrams {
             let earlier = by_trigram.entry(*trigram).or_default();
             if earlier.len() < MOST_NAMES {
-                for other in earlier.iter() {
-                    *agreeing.entry(*other).or_default() += 1;
+                for &other in earlier.iter() {
+                    if agreeing[other as usize] == 0 {
+                        touched.push(other);
+                    }
+                    agreeing[other as usize] = agreeing[other as usize].saturating_add(1);
                 }
                 earlier.push(id as TermId);
             }
         }
-        let same = agreeing.into_iter().find(|&(other, agree)| {
+        touched.sort_unstable();
+        let agreed: Vec<(TermId, u16)> =
+            touched.drain(..).map(|other| (other, std::mem::take(&mut agreeing[other as usize]))).collect();
+        let same = agreed.into_iter().find(|&(other, agree)| {
             let other = &terms[other as usize].stem;
-            let dice = 2.0 * agree as f32 / (trigrams.len() + other.chars().count() - 2) as f32;
+            let dice = 2.0 * f32::from(agree) / (trigrams.len() + other.chars().count() - 2) as f32;
             dice >= TRIGRAMS
                 && !distinct.contains(&ordered(other, &term.stem))
                 && strsim::jaro_winkler(other, &term.stem) >= LIKENESS

@@ -24,10 +24,15 @@ pub enum Standing {
     Before,
     /// So many turns later in the same talk, at least 1.
     Turns(u32),
-    /// In another document that is later, by its date or else by the order given.
+    /// In another document that is dated later.
     Later,
-    /// In an earlier one, which may still answer what the other has said before.
+    /// In one dated earlier, which may still answer what the other has said before.
     Earlier,
+    /// In another document, without days that tell which came first; given later or not.
+    Beside {
+        /// Whether it was given after the other.
+        after: bool,
+    },
     /// In the same document, which gives no order: an article.
     Together,
 }
@@ -113,10 +118,10 @@ impl Order {
             });
         }
         let days = (self.documents[from as usize].1, self.documents[to as usize].1);
-        let later = match days {
-            (Some(one), Some(other)) if one != other => one > other,
-            _ => from > to,
-        };
-        if later { Standing::Later } else { Standing::Earlier }
+        match days {
+            (Some(one), Some(other)) if one > other => Standing::Later,
+            (Some(one), Some(other)) if one < other => Standing::Earlier,
+            _ => Standing::Beside { after: from > to },
+        }
     }
 }

@@ -1,16 +1,27 @@
 //! Which of the weighed pairs become links, suggested or kept as the best there is.
+//!
+//! However many statements are open, a sentence has but a few links: those that no reader would
+//! look through are left out, the weakest first.
 
-use super::order::Order;
-use super::order::Standing;
+use std::collections::BTreeSet;
+
+use super::order::{Order, Standing};
 use crate::analysis::Relation;
 use crate::corpus::{Corpus, SentenceId};
 
-/// Most links suggested for one sentence and other statement.
-const MOST_SUGGESTED: usize = 3;
-/// How far below the best a further one may lie and still be suggested, in log-odds.
-const MARGIN: f32 = 1.0;
-/// How far below the threshold a pair is put that is not suggested though it could be.
-const JUST_BELOW: f32 = 1e-3;
+/// Most links suggested for one answer and other statement.
+const MOST_TO_ONE: usize = 3;
+/// Most links suggested for one answer.
+const MOST_OF_ANSWER: usize = 5;
+/// Most links suggested for one sentence as what is answered.
+const MOST_OF_CLAIM: usize = 12;
+/// Most candidates of one answer over all other statements, for each that is asked for.
+const MOST_STATEMENTS: usize = 4;
+/// How far below the best a further one may lie and still be suggested, in log-odds; one that shares
+/// no word with its answer must be the best.
+const MARGIN: f32 = 0.7;
+/// The scores below the threshold of pairs that are not suggested though they could be.
+const NEARLY: f32 = 0.02;
 
 /// A pair that was weighed.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -25,63 +36,160 @@ pub struct Pair {
     pub sum: f32,
     /// In `[0, 1]`.
     pub score: f32,
+    /// Whether the two share more than the names of the two sides.
+    pub grounded: bool,
     /// Whether it is to be shown.
     pub suggested: bool,
 }
 
-/// The pairs of one answer that are kept, best first.
-pub fn best(
-    corpus: &Corpus,
-    mut pairs: Vec<Pair>,
+/// The pairs that are kept, as answer after answer is added.
+#[derive(Debug)]
+pub struct Selected<'c> {
+    corpus: &'c Corpus,
+    order: &'c Order,
     threshold: f32,
     candidates: usize,
-    most: usize,
-) -> Vec<Pair> {
-    let statement = |pair: &Pair| corpus.sentence(pair.claim).statement;
-    pairs.sort_unstable_by(|a, b| statement(a).cmp(&statement(b)).then(better(a, b)));
-    let mut kept: Vec<Pair> = Vec::new();
-    for of_one in pairs.chunk_by_mut(|a, b| statement(a) == statement(b)) {
-        let top = of_one[0].sum;
-        let mut suggested = 0;
-        for pair in &mut *of_one {
-            pair.suggested =
-                pair.score >= threshold && suggested < MOST_SUGGESTED && pair.sum >= top - MARGIN;
-            suggested += usize::from(pair.suggested);
-            if !pair.suggested {
-                pair.score = pair.score.min(threshold - JUST_BELOW);
+    kept: Vec<Pair>,
+    /// By claim: the best answer of all, kept or not.
+    best: Vec<Option<Pair>>,
+}
+
+impl<'c> Selected<'c> {
+    /// Nothing yet.
+    pub fn new(corpus: &'c Corpus, order: &'c Order, threshold: f32, candidates: usize) -> Self {
+        let best = vec![None; corpus.sentences.len()];
+        Self { corpus, order, threshold, candidates, kept: Vec::new(), best }
+    }
+
+    /// Adds the pairs of one answer.
+    pub fn add(&mut self, mut pairs: Vec<Pair>) {
+        for pair in &pairs {
+            let best = &mut self.best[pair.claim.0 as usize];
+            if best.is_none_or(|best| better(pair, &best).is_lt()) {
+                *best = Some(*pair);
             }
         }
-        kept.extend(&of_one[..of_one.len().min(suggested.max(candidates))]);
+        self.suggest(&mut pairs);
+        let statement = |pair: &Pair| self.corpus.sentence(pair.claim).statement;
+        pairs.sort_unstable_by(|a, b| {
+            statement(a).cmp(&statement(b)).then(b.suggested.cmp(&a.suggested)).then(better(a, b))
+        });
+        let mut candidates: Vec<Pair> = Vec::new();
+        for of_one in pairs.chunk_by(|a, b| statement(a) == statement(b)) {
+            let suggested = of_one.iter().take_while(|pair| pair.suggested).count();
+            let most = suggested.max(self.candidates).min(of_one.len());
+            self.kept.extend(&of_one[..suggested]);
+            candidates.extend(&of_one[suggested..most]);
+        }
+        candidates.sort_unstable_by(better);
+        candidates.truncate(self.candidates * MOST_STATEMENTS);
+        self.kept.extend(candidates);
     }
-    kept.sort_unstable_by(better);
-    kept.truncate(most.max(candidates));
-    kept
+
+    /// Marks those of one answer that are to be shown.
+    fn suggest(&self, pairs: &mut [Pair]) {
+        pairs.sort_unstable_by(better);
+        let Some(top) = pairs.first().map(|pair| pair.sum) else { return };
+        let statement = |pair: &Pair| self.corpus.sentence(pair.claim).statement;
+        let mut shown: Vec<_> = Vec::new();
+        for pair in pairs {
+            let of_one = shown.iter().filter(|other| **other == statement(pair)).count();
+            let near = if pair.grounded { MARGIN } else { 0.0 };
+            pair.suggested = pair.score >= self.threshold
+                && pair.sum >= top - near
+                && of_one < MOST_TO_ONE
+                && shown.len() < MOST_OF_ANSWER;
+            if pair.suggested {
+                shown.push(statement(pair));
+            }
+        }
+    }
+
+    /// All that is kept, ordered by answer, then by score.
+    pub fn finish(mut self) -> Vec<Pair> {
+        self.one_way();
+        self.few_to_one();
+        self.best_of_the_unanswered();
+        for pair in self.kept.iter_mut().filter(|pair| !pair.suggested && pair.score >= self.threshold) {
+            pair.score = self.threshold - NEARLY * (1.0 - pair.score * pair.score);
+        }
+        self.kept.sort_unstable_by(|a, b| {
+            a.answer.cmp(&b.answer).then(b.suggested.cmp(&a.suggested)).then(better(a, b))
+        });
+        self.kept
+    }
+
+    /// Leaves a pair suggested both ways so in its stronger direction only, the later as the answer
+    /// of two equal ones; where days tell which came first, it is not kept the other way either.
+    fn one_way(&mut self) {
+        let pairs = &mut self.kept;
+        let mut suggested: Vec<usize> = (0..pairs.len()).filter(|&at| pairs[at].suggested).collect();
+        let later = |pair: &Pair| {
+            let standing = self.order.standing(self.corpus, pair.answer, pair.claim);
+            matches!(standing, Standing::Later | Standing::Beside { after: true })
+        };
+        suggested.sort_by(|&a, &b| {
+            let (a, b) = (&pairs[a], &pairs[b]);
+            ends(a)
+                .cmp(&ends(b))
+                .then(b.sum.total_cmp(&a.sum))
+                .then(later(b).cmp(&later(a)))
+                .then(better(a, b))
+        });
+        for two in suggested.windows(2) {
+            if ends(&pairs[two[0]]) == ends(&pairs[two[1]]) {
+                pairs[two[1]].suggested = false;
+            }
+        }
+        let told = self.told();
+        self.kept.retain(|pair| pair.suggested || !told.contains(&ends(pair)));
+    }
+
+    /// The ends of the pairs suggested of which days tell which came first.
+    fn told(&self) -> BTreeSet<(SentenceId, SentenceId)> {
+        let dated = |pair: &&Pair| {
+            let standing = self.order.standing(self.corpus, pair.answer, pair.claim);
+            matches!(standing, Standing::Later | Standing::Earlier)
+        };
+        self.kept.iter().filter(|pair| pair.suggested).filter(dated).map(ends).collect()
+    }
+
+    /// Leaves out all but the best answers to one claim.
+    fn few_to_one(&mut self) {
+        self.kept.sort_unstable_by(|a, b| {
+            a.claim.cmp(&b.claim).then(b.suggested.cmp(&a.suggested)).then(better(a, b))
+        });
+        let (mut of, mut suggested) = (None, 0);
+        let candidates = self.candidates;
+        self.kept.retain(|pair| {
+            if of.replace(pair.claim) != Some(pair.claim) {
+                suggested = 0;
+            }
+            suggested += usize::from(pair.suggested);
+            if pair.suggested { suggested <= MOST_OF_CLAIM } else { candidates > 0 }
+        });
+    }
+
+    /// Keeps the best answer to a sentence that has none.
+    fn best_of_the_unanswered(&mut self) {
+        if self.candidates == 0 {
+            return;
+        }
+        for pair in &self.kept {
+            self.best[pair.claim.0 as usize] = None;
+        }
+        let told = self.told();
+        let best = self.best.iter().flatten().filter(|pair| !told.contains(&ends(pair)));
+        self.kept.extend(best);
+    }
+}
+
+/// Both sentences of a pair, whichever answers.
+fn ends(pair: &Pair) -> (SentenceId, SentenceId) {
+    (pair.answer.min(pair.claim), pair.answer.max(pair.claim))
 }
 
 /// Best first; equal ones by place.
 fn better(a: &Pair, b: &Pair) -> std::cmp::Ordering {
     b.sum.total_cmp(&a.sum).then(a.answer.cmp(&b.answer)).then(a.claim.cmp(&b.claim))
-}
-
-/// Leaves a pair suggested both ways so in its stronger direction only, the later as the answer of
-/// two equal ones.
-pub fn one_way(order: &Order, corpus: &Corpus, pairs: &mut Vec<Pair>) {
-    let mut suggested: Vec<usize> = (0..pairs.len()).filter(|&at| pairs[at].suggested).collect();
-    let ends = |pair: &Pair| (pair.answer.min(pair.claim), pair.answer.max(pair.claim));
-    let later = |pair: &Pair| order.standing(corpus, pair.answer, pair.claim) == Standing::Later;
-    suggested.sort_by(|&a, &b| {
-        let (a, b) = (&pairs[a], &pairs[b]);
-        ends(a).cmp(&ends(b)).then(b.sum.total_cmp(&a.sum)).then(later(b).cmp(&later(a))).then(better(a, b))
-    });
-    let mut lost: Vec<usize> = suggested
-        .windows(2)
-        .filter(|two| ends(&pairs[two[0]]) == ends(&pairs[two[1]]))
-        .map(|two| two[1])
-        .collect();
-    lost.sort_unstable();
-    let mut at = 0;
-    pairs.retain(|_| {
-        at += 1;
-        lost.binary_search(&(at - 1)).is_err()
-    });
 }

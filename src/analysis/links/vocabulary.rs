@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::features::{Feature, Weighing};
 use crate::analysis::Relation;
-use crate::lexicon::matcher::{Gathered, Matcher};
+use crate::lexicon::matcher::{Gathered, LANES, Matcher};
 use crate::lexicon::phrase;
 use crate::text::words::stem;
 
@@ -39,13 +39,15 @@ pub struct Vocabulary {
     pub factors: BTreeMap<String, f64>,
     /// Stems of names alike in letters that are not one name, each pair in order.
     pub distinct: HashSet<(String, String)>,
-    /// Phrases by [`Turn`], one lane each.
+    /// Phrases whose values are numbers of a [`Turn`].
     pub phrases: Matcher,
     /// Words that point at the other side or back.
     pub pronouns: HashMap<String, Pronoun>,
     /// How rule ids of marks begin, and what such a mark is for an answer.
     pub roles: Vec<(String, Role)>,
-    /// What each sign of a relation weighs.
+    /// What each sign weighs for one sentence answering another, however it does.
+    pub answers: Weighing,
+    /// What each sign weighs for a relation, beside that.
     pub weighing: BTreeMap<Relation, Weighing>,
 }
 
@@ -58,7 +60,7 @@ pub struct Side {
     pub second: bool,
 }
 
-/// What a phrase says about the sentence as an answer; the number of its lane.
+/// What a phrase says about the sentence as an answer or as what is answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Turn {
     /// Concedes.
@@ -69,6 +71,25 @@ pub enum Turn {
     Reporting = 2,
     /// Greets or thanks.
     Boilerplate = 3,
+    /// Says what the speaker thinks or wants.
+    Position = 4,
+    /// Rejects all that the other said.
+    Wholesale = 5,
+    /// Denies or belittles what the other said.
+    Denying = 6,
+}
+
+impl Turn {
+    /// All of them, by number.
+    pub const ALL: [Self; 7] = [
+        Self::Accepting,
+        Self::Deflecting,
+        Self::Reporting,
+        Self::Boilerplate,
+        Self::Position,
+        Self::Wholesale,
+        Self::Denying,
+    ];
 }
 
 /// Whom a word points at.
@@ -130,6 +151,7 @@ struct File {
     phrases: Turns,
     pronouns: Pronouns,
     roles: Roles,
+    answers: RawWeighing,
     relation: BTreeMap<String, RawWeighing>,
 }
 
@@ -200,6 +222,9 @@ struct Turns {
     deflecting: Phrases,
     reporting: Phrases,
     boilerplate: Phrases,
+    position: Phrases,
+    wholesale: Phrases,
+    denying: Phrases,
 }
 
 #[derive(Deserialize)]
@@ -266,6 +291,7 @@ fn compile(file: File) -> Result<Vocabulary, String> {
         phrases: phrases(&file.phrases)?,
         pronouns: pronouns(&file.pronouns),
         roles: roles(file.roles),
+        answers: weights("answers", file.answers)?,
         weighing: weighing(file.relation)?,
     })
 }
@@ -285,6 +311,9 @@ fn opposites(pairs: &[String]) -> Result<HashMap<String, Vec<Side>>, String> {
         for (words, second) in [(first, false), (second, true)] {
             for word in words.split_whitespace() {
                 let (sides, side) = (found.entry(stem(word)).or_default(), Side { pair, second });
+                if sides.contains(&Side { pair, second: !second }) {
+                    return Err(format!("opposites: “{word}” has its stem on both sides of “{line}”"));
+                }
                 if !sides.contains(&side) {
                     sides.push(side);
                 }
@@ -332,10 +361,13 @@ fn phrases(turns: &Turns) -> Result<Matcher, String> {
         (Turn::Deflecting, &turns.deflecting),
         (Turn::Reporting, &turns.reporting),
         (Turn::Boilerplate, &turns.boilerplate),
+        (Turn::Position, &turns.position),
+        (Turn::Wholesale, &turns.wholesale),
+        (Turn::Denying, &turns.denying),
     ] {
         for text in &phrases.phrases {
             let phrase = phrase::parse(text).map_err(|error| format!("“{text}”: {error}"))?;
-            gathered.add(&phrase, turn as usize, 0);
+            gathered.add(&phrase, turn as usize % LANES, turn as u32);
         }
     }
     Ok(gathered.ready())
@@ -371,16 +403,20 @@ fn weighing(raw: BTreeMap<String, RawWeighing>) -> Result<BTreeMap<Relation, Wei
     for (name, raw) in raw {
         let relation = Relation::ALL.into_iter().find(|relation| relation.name() == name);
         let relation = relation.ok_or_else(|| format!("unknown relation `{name}`"))?;
-        let mut weighing = Weighing { bias: raw.bias, ..Weighing::default() };
-        for (name, weight) in raw.weights {
-            let feature = Feature::ALL.iter().copied().find(|feature| feature.name() == name);
-            let feature = feature.ok_or_else(|| format!("unknown sign `{name}` of {}", relation.name()))?;
-            weighing.weights[feature as usize] = weight;
-        }
-        found.insert(relation, weighing);
+        found.insert(relation, weights(&name, raw)?);
     }
     let missing = Relation::ALL.into_iter().find(|relation| !found.contains_key(relation));
     missing.map_or(Ok(found), |relation| Err(format!("no weights for `{}`", relation.name())))
+}
+
+fn weights(table: &str, raw: RawWeighing) -> Result<Weighing, String> {
+    let mut weighing = Weighing { bias: raw.bias, ..Weighing::default() };
+    for (name, weight) in raw.weights {
+        let feature = Feature::ALL.iter().copied().find(|feature| feature.name() == name);
+        let feature = feature.ok_or_else(|| format!("unknown sign `{name}` of {table}"))?;
+        weighing.weights[feature as usize] = weight;
+    }
+    Ok(weighing)
 }
 
 #[cfg(test)]
@@ -406,6 +442,7 @@ mod tests {
         check_mistake("[relation.rebuts]", "[relation.rebutts]", "unknown relation `rebutts`");
         check_mistake("likeness = ", "likenes = ", "unknown sign `likenes`");
         check_mistake("\"niger nigeria\"", "\"niger\"", "not two names");
+        check_mistake("\"love / hate\"", "\"internal / international\"", "both sides");
     }
 
     #[test]

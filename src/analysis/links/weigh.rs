@@ -12,8 +12,16 @@ use crate::text::words;
 
 /// Weight of a term held by one sentence in some thousands.
 const RARE: f32 = 8.0;
+/// Weight of shared terms from which two sentences are about one thing.
+const GROUNDS: f32 = 8.0;
+/// Weight of shared terms around two numbers from which they are said of one thing.
+const FRAME: f32 = 5.0;
 /// Logarithm of the weight of a sentence wholly shared.
 const ALL_SHARED: f32 = 4.0;
+/// How much of an asking answer a question mark alone makes.
+const ASKED: f32 = 0.7;
+/// Coverage from which opposites are said of one thing.
+pub const OPPOSED_FROM: f32 = 0.25;
 /// Fewest words of a quotation that show whose it is.
 const QUOTED_WORDS: usize = 3;
 
@@ -65,7 +73,7 @@ impl Scales<'_> {
     /// The signs that `answer` answers `claim`; nothing if it cannot.
     pub fn features(&self, answer: SentenceId, claim: SentenceId, around: Around) -> Option<Features> {
         let (from, to) = (self.contents.of(answer), self.contents.of(claim));
-        if from.boilerplate || to.boilerplate {
+        if from.boilerplate || to.boilerplate || to.repeated {
             return None;
         }
         let mut features = Features::default();
@@ -74,12 +82,19 @@ impl Scales<'_> {
         likeness(from, to, &both, around, &mut features);
         self.marked(answer, claim, &mut features);
         self.turned(answer, claim, &mut features);
+        self.grounds(answer, claim, &both, &mut features);
         polarity(from, to, &both, &mut features);
+        negation(from, to, &mut features);
         if features.get(Feature::Coverage) < 0.15 {
             let bare = features.get(Feature::Denial) / f32::from(from.words.max(4)) * 4.0;
             features.set(Feature::BareDenial, bare);
         }
         Some(features)
+    }
+
+    /// How likely the pair is an answer and its claim, in log-odds, whatever their relation.
+    pub fn answers(&self, features: &Features) -> f32 {
+        self.vocabulary.answers.sum(features)
     }
 
     /// The relation that the signs speak for most, and its sum.
@@ -90,8 +105,9 @@ impl Scales<'_> {
             !same_speaker || matches!(relation, Relation::Echoes | Relation::Contradicts)
         };
         let mut best = (Relation::Echoes, f32::NEG_INFINITY);
+        let answers = self.answers(features);
         for relation in Relation::ALL.into_iter().filter(possible) {
-            let sum = self.vocabulary.weighing[&relation].sum(features);
+            let sum = answers + self.vocabulary.weighing[&relation].sum(features);
             if sum > best.1 {
                 best = (relation, sum);
             }
@@ -106,8 +122,12 @@ impl Scales<'_> {
                 features.set(Feature::Turn, (turns as f32).recip());
                 1.0
             }
-            Standing::Later => 1.0,
-            Standing::Earlier => 0.0,
+            Standing::Later | Standing::Beside { after: true } => 1.0,
+            Standing::Beside { after: false } => 0.0,
+            Standing::Earlier => {
+                features.set(Feature::Earlier, 1.0);
+                0.0
+            }
             Standing::Together => 0.5,
         };
         features.set(Feature::After, after);
@@ -125,6 +145,22 @@ impl Scales<'_> {
         (self.corpus.number_of(id) as f32 + 0.5) / count as f32
     }
 
+    /// How little is shared that is not a name of one of the two sides.
+    fn grounds(
+        &self,
+        answer: SentenceId,
+        claim: SentenceId,
+        both: &[(&Term, &Term)],
+        features: &mut Features,
+    ) {
+        let names = |id| &self.contents.speakers[self.corpus.sentence(id).statement.0 as usize];
+        let (ours, theirs) = (names(answer), names(claim));
+        let counts = |(term, _): &&(&Term, &Term)| !ours.contains(&term.id) && !theirs.contains(&term.id);
+        let shared: f32 = both.iter().filter(counts).map(|(term, _)| term.weight).sum();
+        // In a talk the turn before is known to all without being named.
+        features.set(Feature::Thin, (1.0 - shared / GROUNDS) * (1.0 - features.get(Feature::Turn)));
+    }
+
     fn marked(&self, answer: SentenceId, claim: SentenceId, features: &mut Features) {
         let marks = &self.marks[answer.0 as usize];
         for cue in marks.cues.iter().filter(|cue| cue.weight > 0.0) {
@@ -138,9 +174,21 @@ impl Scales<'_> {
             };
             features.set(feature, features.get(feature) + cue.weight / 2.0);
         }
+        if self.contents.of(answer).question {
+            features.set(Feature::Question, features.get(Feature::Question).max(ASKED));
+        }
         features.set(Feature::Rebuttal, marks.scores.rebuttal);
         features.set(Feature::Claim, self.marks[claim.0 as usize].scores.claim);
+        features.set(Feature::Counterclaim, marks.scores.claim);
         features.set(Feature::Central, self.central[claim.0 as usize]);
+        let just_before = self.order.just_before(answer).any(|id| id == claim);
+        features.set(Feature::JustBefore, f32::from(u8::from(just_before)));
+        features.set(Feature::Asks, f32::from(u8::from(self.contents.of(claim).question)));
+        let position = self.contents.of(claim).takes(Turn::Position);
+        features.set(Feature::Position, f32::from(u8::from(position)));
+        if self.contents.of(answer).takes(Turn::Wholesale) {
+            features.set(Feature::Wholesale, self.central[claim.0 as usize]);
+        }
     }
 
     fn turned(&self, answer: SentenceId, claim: SentenceId, features: &mut Features) {
@@ -165,7 +213,8 @@ impl Scales<'_> {
                 Turn::Accepting => Feature::Accepting,
                 Turn::Deflecting => Feature::Deflecting,
                 Turn::Reporting => Feature::Reports,
-                Turn::Boilerplate => continue,
+                Turn::Denying => Feature::Denial,
+                Turn::Boilerplate | Turn::Position | Turn::Wholesale => continue,
             };
             features.set(feature, 1.0);
         }
@@ -200,8 +249,10 @@ fn polarity(from: &Content, to: &Content, both: &[(&Term, &Term)], features: &mu
         both.iter().filter(|(a, b)| !negated || a.negated != b.negated).map(|(a, _)| a.weight).sum()
     };
     let opposed = if both.is_empty() { 0.0 } else { weight(true) / weight(false).max(0.1) };
-    let opposites = f32::from(u8::from(opposite(&one.poles, &other.poles).is_some()));
-    let (same, differ) = (same_number(&one.numbers, &other.numbers), differing(&one.numbers, &other.numbers));
+    let opposites = if coverage < OPPOSED_FROM { None } else { opposite(&one.poles, &other.poles) };
+    let opposites = f32::from(u8::from(opposites.is_some()));
+    let (same, differ) =
+        (same_number(&one.numbers, &other.numbers), differing(&one.numbers, &other.numbers, both));
     let differ = f32::from(u8::from(differ.is_some()));
     features.set(Feature::Opposed, opposed);
     features.set(Feature::OpposedWhole, opposed * coverage);
@@ -211,6 +262,18 @@ fn polarity(from: &Content, to: &Content, both: &[(&Term, &Term)], features: &mu
     features.set(Feature::NumbersWhole, differ * coverage);
     features.set(Feature::NumbersSame, f32::from(u8::from(same)));
     features.set(Feature::SamePolarity, (1.0 - opposed) * (1.0 - opposites) * (1.0 - differ) * coverage);
+}
+
+/// Whether the sentences are negated as wholes: an odd number of negating words in one only.
+fn negation(from: &Content, to: &Content, features: &mut Features) {
+    let negations = |content: &Content| content.particulars.as_ref().map_or(0, |held| held.negations);
+    let (one, other) = (negations(from), negations(to));
+    let parity = f32::from((one % 2).abs_diff(other % 2));
+    features.set(Feature::Parity, parity);
+    features.set(Feature::ParityWhole, parity * features.get(Feature::Coverage));
+    features.set(Feature::BothNegated, f32::from(u8::from(one > 0 && other > 0)));
+    features.set(Feature::Negates, f32::from(u8::from(one > 0 && other == 0)));
+    features.set(Feature::OpensNegative, f32::from(u8::from(from.opens_negative)));
 }
 
 fn likeness(from: &Content, to: &Content, both: &[(&Term, &Term)], around: Around, features: &mut Features) {
@@ -229,21 +292,29 @@ fn likeness(from: &Content, to: &Content, both: &[(&Term, &Term)], around: Aroun
     features.set(Feature::Name, name / RARE);
 }
 
-/// Two opposites, or a word held by both, negated on one side only.
+/// Two opposites, both negated or neither.
 pub fn opposite<'p>(one: &'p [Pole], other: &'p [Pole]) -> Option<(&'p Pole, &'p Pole)> {
     let pairs = one.iter().flat_map(|a| other.iter().map(move |b| (a, b)));
     pairs
         .filter(|(a, b)| a.side.pair == b.side.pair)
-        .find(|(a, b)| (a.side.second != b.side.second) != (a.negated != b.negated))
+        .find(|(a, b)| a.side.second != b.side.second && a.negated == b.negated)
 }
 
-/// Two numbers that count the same thing and are not the same.
-pub fn differing<'n>(one: &'n [Number], other: &'n [Number]) -> Option<(&'n Number, &'n Number)> {
+/// Two numbers that count the same thing and are not the same, in sentences that share more than
+/// that thing.
+pub fn differing<'n>(
+    one: &'n [Number],
+    other: &'n [Number],
+    both: &[(&Term, &Term)],
+) -> Option<(&'n Number, &'n Number)> {
     let holds = |numbers: &[Number], value: f64| numbers.iter().any(|number| same(number.value, value));
+    let frame = |unit: Option<u32>| -> f32 {
+        both.iter().filter(|(term, _)| Some(term.id) != unit).map(|(term, _)| term.weight).sum()
+    };
     let pairs = one.iter().flat_map(|a| other.iter().map(move |b| (a, b)));
     pairs
         .filter(|(a, b)| !holds(other, a.value) && !holds(one, b.value))
-        .find(|(a, b)| a.units[0].is_some() && a.units[0] == b.units[0])
+        .find(|(a, b)| a.units[0].is_some() && a.units[0] == b.units[0] && frame(a.units[0]) >= FRAME)
 }
 
 /// Whether both hold a number of the same value, small ones aside.
