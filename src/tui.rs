@@ -38,6 +38,7 @@ pub mod saving;
 pub mod search;
 pub mod sessions;
 pub mod signals;
+pub mod sources;
 pub mod status;
 pub mod strip;
 pub mod terminal;

@@ -62,6 +62,7 @@ fn frames_of_panels() {
     let noted = || two().size(100, 30).press("j c text:Who_counted_them? ctrl-s d 1 tab d 2");
     insta::assert_snapshot!("note", two().size(100, 30).press("j c text:Who_counted_them?").text());
     insta::assert_snapshot!("notes", noted().press("@").text());
+    insta::assert_snapshot!("sources", two().size(100, 20).press("s j").text());
     insta::assert_snapshot!("verdict", noted().press("d").text());
     insta::assert_snapshot!("why_in_full", noted().press("tab K").text());
     insta::assert_snapshot!("search", two().size(100, 30).press("/ text:the").text());
@@ -267,6 +268,14 @@ fn the_list_of_notes_jumps_edits_and_deletes() {
     assert_eq!(deleted.model.session.notes.len(), 1);
     assert_eq!(deleted.press("u").model.session.notes.len(), 2);
     assert!(noted().press("@ / text:sec").text().contains("1 with “sec”"));
+}
+
+#[test]
+fn the_list_of_sources_leads_to_a_speaker_and_back() {
+    let screen = two().press("s j enter c");
+    assert!(screen.text().contains("note on Ilan Oru 1"), "{}", screen.text());
+    let screen = two().press("s j enter ctrl-o c");
+    assert!(!screen.text().contains("note on Ilan Oru"), "{}", screen.text());
 }
 
 #[test]

@@ -67,6 +67,7 @@ actions! {
     Note "note" "note" "write a note on the sentence";
     NoteStatement "note_statement" "note on all" "write a note on the whole statement";
     EditNote "edit_note" "edit note" "edit the sentence's last note in $EDITOR";
+    ListSources "list_sources" "sources" "list documents and speakers, how each was read and what was odd";
     ListNotes "list_notes" "notes" "list all notes and verdicts";
     Verdict "verdict" "verdict" "give a verdict on the sentence: then a digit";
     RepeatVerdict "repeat_verdict" "same verdict" "give the last verdict again, on this sentence";

@@ -26,6 +26,8 @@ pub enum Scope {
     Note,
     /// The list of notes.
     Notes,
+    /// The list of sources.
+    Sources,
     /// The help.
     Help,
     /// The filter line of a list.
@@ -38,13 +40,14 @@ pub enum Scope {
 
 impl Scope {
     /// All of them, in the order of the help, with their table's name and what the help calls them.
-    pub const ALL: [(Self, &str, &str); 10] = [
+    pub const ALL: [(Self, &str, &str); 11] = [
         (Self::Browse, "browse", "reading"),
         (Self::Inspect, "inspect", "why, in full"),
         (Self::Verdict, "verdict", "verdict"),
         (Self::Search, "search", "search line"),
         (Self::Note, "note", "note editor"),
         (Self::Notes, "notes", "list of notes"),
+        (Self::Sources, "sources", "list of sources"),
         (Self::Help, "help", "help"),
         (Self::Filter, "filter", "filter line of a list"),
         (Self::Question, "question", "question"),

@@ -155,6 +155,8 @@ pub enum Mode {
     Note(Box<NoteEdit>),
     /// The list of notes.
     Notes(NotesList),
+    /// The list of sources, and which of its statements is chosen.
+    Sources(usize),
     /// The help; over which panel's keys.
     Help(Help),
     /// A question, and what is done when it is answered.
@@ -265,6 +267,7 @@ impl Model {
             Mode::Note(_) => Scope::Note,
             Mode::Notes(list) if list.filtering => Scope::Filter,
             Mode::Notes(_) => Scope::Notes,
+            Mode::Sources(_) => Scope::Sources,
             Mode::Help(help) if help.filtering => Scope::Filter,
             Mode::Help(_) => Scope::Help,
             Mode::Question(_) => Scope::Question,

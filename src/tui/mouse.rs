@@ -24,7 +24,7 @@ pub fn take(model: &mut Model, event: MouseEvent) {
 
 fn wheel(model: &mut Model, at: Position, rows: isize) {
     match model.mode {
-        Mode::Help(_) | Mode::Notes(_) => {
+        Mode::Help(_) | Mode::Notes(_) | Mode::Sources(_) => {
             let action = if rows > 0 { Action::Down } else { Action::Up };
             update::scroll_panel(model, action);
         }

@@ -54,6 +54,7 @@ fn offered(scope: Scope) -> &'static [&'static [Action]] {
         Scope::Notes => {
             &[&[A::Down, A::Up], &[A::Accept], &[A::EditHere], &[A::DeleteNote], &[A::Filter], &[A::Escape]]
         }
+        Scope::Sources => &[&[A::Down, A::Up], &[A::Accept], &[A::Escape]],
         Scope::Help => &[&[A::Down, A::Up], &[A::ScrollDown, A::ScrollUp], &[A::Filter], &[A::Escape]],
         Scope::Filter => &[&[A::Accept], &[A::Escape]],
         Scope::Question => &[&[A::Yes], &[A::No]],

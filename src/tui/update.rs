@@ -12,7 +12,9 @@ use super::links::{self, Links};
 use super::model::{Mode, Model};
 use super::refusal::refusal;
 use super::saving::Answer;
-use super::{help, inspector, judge, margin, motion, mouse, note_edit, notes, question, saving, search};
+use super::{
+    help, inspector, judge, margin, motion, mouse, note_edit, notes, question, saving, search, sources,
+};
 use crate::session::Verdict;
 
 /// Counts above this are not meant.
@@ -143,7 +145,7 @@ fn type_key(model: &mut Model, key: Key, event: KeyEvent) {
             help.filter.press(key);
             help.scroll = 0;
         }
-        Mode::Browse | Mode::Inspect(_) | Mode::Verdict | Mode::Question(_) => (),
+        Mode::Browse | Mode::Inspect(_) | Mode::Verdict | Mode::Sources(_) | Mode::Question(_) => (),
     }
 }
 
@@ -205,6 +207,7 @@ fn act(model: &mut Model, action: Action, count: Option<usize>) -> Vec<Effect> {
         Action::Note => note_edit::on_sentence(model),
         Action::NoteStatement => note_edit::on_statement(model),
         Action::EditNote => return note_edit::outside_again(model),
+        Action::ListSources => model.mode = Mode::Sources(sources::current(model)),
         Action::ListNotes => model.mode = Mode::Notes(notes::NotesList::default()),
         Action::Verdict => model.mode = Mode::Verdict,
         Action::RepeatVerdict => return judge::repeat(model),
@@ -272,7 +275,9 @@ fn escape(model: &mut Model) {
             *list = notes::NotesList::default();
         }
         Mode::Help(help) if help.filtering || !help.filter.text().is_empty() => *help = help::Help::default(),
-        Mode::Inspect(_) | Mode::Verdict | Mode::Notes(_) | Mode::Help(_) => model.mode = Mode::Browse,
+        Mode::Inspect(_) | Mode::Verdict | Mode::Notes(_) | Mode::Sources(_) | Mode::Help(_) => {
+            model.mode = Mode::Browse;
+        }
         Mode::Question(_) => question::no(model),
     }
 }
@@ -286,6 +291,10 @@ fn accept(model: &mut Model) {
         Mode::Search(_) => search::accept(model),
         Mode::Notes(list) if list.filtering => list.filtering = false,
         Mode::Notes(_) => notes::go(model),
+        Mode::Sources(chosen) => {
+            let chosen = *chosen;
+            sources::go(model, chosen);
+        }
         Mode::Help(help) => help.filtering = false,
         _ => (),
     }
@@ -311,6 +320,9 @@ pub(super) fn scroll_panel(model: &mut Model, action: Action) {
         _ => most,
     };
     match &model.mode {
+        Mode::Sources(chosen) => {
+            model.mode = Mode::Sources(stepped(*chosen, sources::count(model).saturating_sub(1)));
+        }
         Mode::Inspect(scroll) => {
             let target = stepped(*scroll, inspector::most_scroll(model));
             model.mode = Mode::Inspect(target);

@@ -1,0 +1,130 @@
+//! The list of sources: each document with how it was read and what was odd about it, and below it
+//! the people who speak in it with their counts.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::widgets::Clear;
+
+use super::column::{letter_style, title_of};
+use super::model::{Mode, Model};
+use super::paint::{Pen, inset, row, title_row};
+use super::{margin, motion, wrap};
+use crate::corpus::{SentenceId, StatementId};
+use crate::document::Document;
+use crate::lexicon::CueKind;
+
+/// One row of the list.
+struct SourceRow {
+    /// The statement it is about; none of a document's own rows.
+    statement: Option<StatementId>,
+    parts: Vec<(String, Style)>,
+}
+
+impl SourceRow {
+    fn new(statement: Option<StatementId>, parts: Vec<(String, Style)>) -> Self {
+        Self { statement, parts }
+    }
+}
+
+/// All rows for a width.
+fn rows(model: &Model, width: usize) -> Vec<SourceRow> {
+    let mut rows = Vec::new();
+    for (number, document) in model.corpus.documents.iter().enumerate() {
+        if number > 0 {
+            rows.push(SourceRow::new(None, Vec::new()));
+        }
+        document_rows(model, number, document, width, &mut rows);
+        let of_document = |id: &StatementId| model.corpus.statement(*id).document.0 as usize == number;
+        let statements = model.order.iter().copied().filter(of_document);
+        rows.extend(statements.map(|id| SourceRow::new(Some(id), statement_parts(model, id))));
+    }
+    rows
+}
+
+/// Its name and title, how it was read, and its warnings.
+fn document_rows(model: &Model, number: usize, document: &Document, width: usize, rows: &mut Vec<SourceRow>) {
+    let theme = &model.theme;
+    let mut head = vec![(document.name(), theme.header)];
+    if let Some(title) = &document.title {
+        head.push((format!("   {title}"), theme.text));
+    }
+    rows.push(SourceRow::new(None, head));
+    let date = document.date.map_or_else(|| "no date".to_owned(), |date| date.to_string());
+    let read =
+        [model.corpus.kinds[number].name(), document.format.name, document.encoding, &date].join(" · ");
+    rows.push(SourceRow::new(None, vec![(read, theme.dim)]));
+    for warning in &document.warnings {
+        let lines = wrap::rows(warning, width).map(|line| (warning[line].to_owned(), theme.warning));
+        rows.extend(lines.map(|line| SourceRow::new(None, vec![line])));
+    }
+}
+
+/// Who speaks, and how many sentences of each sort.
+fn statement_parts(model: &Model, id: StatementId) -> Vec<(String, Style)> {
+    let theme = &model.theme;
+    let total = model.corpus.sentences_of(id).len();
+    let plural = if total == 1 { "" } else { "s" };
+    let mut parts = vec![(title_of(model, id), theme.text)];
+    let role = model.corpus.statement(id).speaker.as_ref().and_then(|speaker| speaker.role.as_deref());
+    parts.extend(role.map(|role| (format!(" · {role}"), theme.dim)));
+    parts.push((format!("   {total} sentence{plural}"), theme.dim));
+    for (place, kind) in CueKind::ALL.into_iter().enumerate() {
+        let marked = |id: &SentenceId| margin::scored(model, *id)[place];
+        let count = model.corpus.sentences_of(id).filter(marked).count();
+        if count > 0 {
+            parts.push((format!("   {} {count}", kind.letter()), letter_style(theme.kind(kind))));
+        }
+    }
+    parts
+}
+
+/// How many statements are listed.
+pub fn count(model: &Model) -> usize {
+    model.order.len()
+}
+
+/// Closes the list and goes to the chosen statement, where its column stands.
+pub fn go(model: &mut Model, chosen: usize) {
+    let Some(id) = statements(model).nth(chosen) else { return model.say("nothing is listed") };
+    model.mode = Mode::Browse;
+    let cursor = model.columns[id.0 as usize].cursor;
+    if let Some(target) = model.corpus.sentences_of(id).nth(cursor) {
+        motion::jump(model, target);
+    }
+}
+
+/// The statements in the order of the list.
+fn statements(model: &Model) -> impl Iterator<Item = StatementId> {
+    rows(model, usize::MAX).into_iter().filter_map(|row| row.statement)
+}
+
+/// Where the statement that keys go to stands in the list.
+pub fn current(model: &Model) -> usize {
+    let focused = model.order.get(model.focus).copied();
+    statements(model).position(|id| Some(id) == focused).unwrap_or(0)
+}
+
+/// Paints the list over `area`, its `chosen` statement marked.
+pub fn paint(model: &Model, chosen: usize, area: Rect, frame: &mut Frame<'_>) {
+    frame.render_widget(Clear, area);
+    let theme = &model.theme;
+    let (documents, speakers) = (model.corpus.documents.len(), model.order.len());
+    let title = format!("sources · documents {documents} · statements {speakers}");
+    let rest = title_row(area, &title, theme, frame.buffer_mut());
+    let rest = Rect { y: rest.y + rest.height.min(1), height: rest.height.saturating_sub(1), ..rest };
+    let rest = inset(rest, 1);
+    let rows = rows(model, usize::from(rest.width).saturating_sub(2).max(1));
+    let place = rows.iter().enumerate().filter(|(_, row)| row.statement.is_some()).nth(chosen);
+    let place = place.map_or(0, |(place, _)| place);
+    let height = usize::from(rest.height);
+    let first = place.saturating_sub(height / 2).min(rows.len().saturating_sub(height));
+    for (number, source) in rows.iter().enumerate().skip(first).take(height) {
+        let mut pen = Pen::new(frame.buffer_mut(), row(rest, number - first));
+        let bar = if number == place && source.statement.is_some() { "▌ " } else { "  " };
+        pen.put(bar, theme.bar);
+        for (text, style) in &source.parts {
+            pen.put_shortened(text, *style);
+        }
+    }
+}
