@@ -123,9 +123,13 @@ impl Padding {
 
 /// The padding of each column that makes `levels` level.
 ///
-/// `row` gives the unpadded row on which a sentence starts. A level that would need more than `most`
-/// rows of padding is given up: its ends would not be seen together anyway.
-pub fn paddings(levels: &[Level], row: impl Fn(usize, usize) -> usize, most: usize) -> Vec<Padding> {
+/// `row` gives the unpadded row on which a sentence starts. A level that would need more rows of
+/// padding than it is worth (`most`) is given up.
+pub fn paddings(
+    levels: &[Level],
+    row: impl Fn(usize, usize) -> usize,
+    most: impl Fn(&Level) -> usize,
+) -> Vec<Padding> {
     let columns = levels.first().map_or(0, Vec::len);
     let mut paddings = vec![Padding::default(); columns];
     for level in levels {
@@ -138,6 +142,7 @@ pub fn paddings(levels: &[Level], row: impl Fn(usize, usize) -> usize, most: usi
             })
             .collect();
         let lowest = starts.iter().map(|(_, _, row)| *row).max().unwrap_or(0);
+        let most = most(level);
         if starts.iter().any(|(_, _, row)| lowest - row > most) {
             continue;
         }
@@ -189,14 +194,14 @@ mod tests {
     fn the_shorter_stretch_is_padded() {
         let levels = two(&[(1, 0), (2, 1)]);
         let rows = [[0, 3, 6], [0, 5, 9]];
-        let found = paddings(&levels, |column, sentence| rows[column][sentence], 40);
+        let found = paddings(&levels, |column, sentence| rows[column][sentence], |_| 40);
         let starts = |column: usize| [0, 1, 2].map(|s| rows[column][s] + found[column].above(s));
         assert_eq!((starts(0), starts(1)), ([0, 3, 8], [3, 8, 12]));
     }
 
     #[test]
     fn no_padding_is_longer_than_allowed() {
-        let found = paddings(&two(&[(0, 1)]), |_, sentence| sentence * 50, 40);
+        let found = paddings(&two(&[(0, 1)]), |_, sentence| sentence * 50, |_| 40);
         assert_eq!(found, [Padding::default(), Padding::default()]);
     }
 
@@ -226,7 +231,7 @@ mod tests {
                 let sentences: Vec<usize> = found.iter().filter_map(|level| level[column]).collect();
                 prop_assert!(sentences.is_sorted_by(|a, b| a < b));
             }
-            let padded = paddings(&found, |_, sentence| sentence * 2, 1000);
+            let padded = paddings(&found, |_, sentence| sentence * 2, |_| 1000);
             for level in &found {
                 let rows: Vec<usize> = level.iter().enumerate()
                     .filter_map(|(c, s)| s.map(|s| s * 2 + padded[c].above(s))).collect();

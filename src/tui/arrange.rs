@@ -106,29 +106,52 @@ fn level(model: &mut Model) {
     if !model.is_level() {
         return;
     }
-    let levels = visible_levels(model);
-    let most = usize::from(model.size.1);
+    let pairs = visible_pairs(model);
+    let levels = visible_levels(model, &pairs);
+    let screen = model.areas.panes.iter().map(|pane| pane.body.height).max().unwrap_or(0);
+    let scores = pairs.iter().rev().map(|(score, from, to)| ((*from, *to), *score)).collect();
+    let most = |level: &Level| worth(usize::from(screen), strength(&scores, level));
     let all = paddings(&levels, |column, sentence| model.sheets[column].unpadded(sentence), most);
     for (sheet, padding) in model.sheets.iter_mut().zip(all) {
         sheet.padding = padding;
     }
 }
 
-/// The levels that the suggested links between visible statements make.
-fn visible_levels(model: &Model) -> Vec<Level> {
+/// A link between visible statements: its score and its ends.
+type Pair = (f32, Place, Place);
+
+/// How many blank rows a link of this score may cost: the surer it is, the more of a screen.
+fn worth(screen: usize, score: f32) -> usize {
+    (screen as f32 * score * score) as usize
+}
+
+/// The score of the strongest link within a level.
+fn strength(scores: &BTreeMap<(Place, Place), f32>, level: &Level) -> f32 {
+    let places = || level.iter().enumerate().filter_map(|(pane, number)| Some((pane, (*number)?)));
+    let within = places().flat_map(|from| places().filter_map(move |to| scores.get(&(from, to))));
+    within.copied().fold(0.0, f32::max)
+}
+
+/// The suggested links between visible statements, strongest first.
+fn visible_pairs(model: &Model) -> Vec<Pair> {
     let Some(analysis) = model.analysis() else { return Vec::new() };
     let place = |id: SentenceId| {
         let pane = model.pane_of(model.corpus.sentence(id).statement)?;
         Some((pane, model.corpus.number_of(id)))
     };
-    let mut pairs: Vec<_> = analysis
+    let mut pairs: Vec<Pair> = analysis
         .links
         .iter()
         .filter(|link| link.status == crate::analysis::Status::Suggested)
         .filter_map(|link| Some((link.score, place(link.from)?, place(link.to)?)))
         .collect();
     pairs.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let chosen = strongest(&pairs);
+    pairs
+}
+
+/// The levels that these links make.
+fn visible_levels(model: &Model, pairs: &[Pair]) -> Vec<Level> {
+    let chosen = strongest(pairs);
     // Those that cross come last: they may still join a level of a third column.
     let (first, last): (Vec<_>, Vec<_>) = pairs.iter().zip(chosen).partition(|(_, chosen)| *chosen);
     let pairs = first.into_iter().chain(last).map(|((_, from, to), _)| (*from, *to));
@@ -136,7 +159,7 @@ fn visible_levels(model: &Model) -> Vec<Level> {
 }
 
 /// For each pair whether it belongs to the strongest set that does not cross, of its two columns.
-fn strongest(pairs: &[(f32, Place, Place)]) -> Vec<bool> {
+fn strongest(pairs: &[Pair]) -> Vec<bool> {
     let mut groups: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
     for (at, (_, from, to)) in pairs.iter().enumerate() {
         groups.entry((from.0.min(to.0), from.0.max(to.0))).or_default().push(at);
@@ -249,6 +272,16 @@ mod tests {
         check(20, (20, 22), 18);
         check(20, (25, 27), 20);
         check(20, (98, 100), 90);
+    }
+
+    #[test]
+    fn a_surer_link_may_part_more_rows() {
+        assert_eq!([1.0, 0.8, 0.45].map(|score| worth(30, score)), [30, 19, 6]);
+        let scores = BTreeMap::from([(((0, 1), (1, 2)), 0.9), (((2, 3), (0, 1)), 0.5)]);
+        let strengths =
+            [vec![Some(1), Some(2), Some(3)], vec![Some(1), None, Some(3)], vec![Some(4), Some(2), None]]
+                .map(|level| format!("{:.1}", strength(&scores, &level)));
+        assert_eq!(strengths, ["0.9", "0.5", "0.0"]);
     }
 
     #[test]

@@ -7,7 +7,7 @@
 //! ││ │  └ kinds, then ! for a note or verdict
 //! ││ └ number, before it a tick if it is read
 //! │└ bar of the sentence in focus
-//! └ thread to the counterpart in the column beside
+//! └ thread to the counterpart in the column beside, or below
 //! ```
 
 use std::cmp::Ordering;
@@ -265,8 +265,11 @@ fn thread(model: &Model, here: SentenceId, there: SentenceId, buffer: &mut Buffe
     let pane = |id| model.pane_of(model.corpus.sentence(id).statement);
     let (Some(one), Some(two)) = (pane(here), pane(there)) else { return };
     let (left, right) = if one < two { ((one, here), (two, there)) } else { ((two, there), (one, here)) };
-    if model.areas.stacked || right.0 - left.0 != 1 {
+    if right.0 - left.0 != 1 {
         return;
+    }
+    if model.areas.stacked {
+        return thread_down(model, left, right, buffer);
     }
     let area = model.areas.panes[left.0].body;
     let Some(x) = model.areas.panes[left.0].strip_x().filter(|_| area.height > 0) else { return };
@@ -295,6 +298,33 @@ fn thread(model: &Model, here: SentenceId, there: SentenceId, buffer: &mut Buffe
     };
     dot(buffer, x, y(from), corner(from, to, ["┼", "┐", "┘"]), style);
     dot(buffer, x, y(to), corner(to, from, ["┼", "┌", "└"]), style);
+}
+
+/// The thread between two panes that stand one above the other, down the first cells of the rows:
+/// `╭` and `╰` at its ends, an arrow where an end is off the screen.
+fn thread_down(model: &Model, upper: (usize, SentenceId), lower: (usize, SentenceId), buffer: &mut Buffer) {
+    let end = |place: (usize, SentenceId), corner: &'static str| {
+        let (pane, row) = (&model.areas.panes[place.0], end_of(model, place));
+        let last = i32::from(pane.body.height) - 1;
+        let symbol = match row {
+            ..0 => "↑",
+            row if row > last as isize => "↓",
+            _ => corner,
+        };
+        (pane.body.y + row.clamp(0, last.max(0) as isize) as u16, symbol)
+    };
+    let panes = [upper.0, lower.0].map(|pane| &model.areas.panes[pane]);
+    // Without room for numbers the first cell is the bar's.
+    if panes.iter().any(|pane| pane.margin < 2 || pane.body.height == 0) {
+        return;
+    }
+    let ((top, over), (bottom, under)) = (end(upper, "╭"), end(lower, "╰"));
+    let (x, style) = (panes[0].body.x, model.theme.thread);
+    for y in top..bottom {
+        dot(buffer, x, y, "│", style);
+    }
+    dot(buffer, x, top, over, style);
+    dot(buffer, x, bottom, under, style);
 }
 
 /// The row of its pane on which a sentence starts; negative above it. A sentence that starts above
