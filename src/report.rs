@@ -1,6 +1,7 @@
 //! Layer 8: the analysis for other programs and people. Byte offsets become code points here.
 
 pub mod json;
+pub mod ledger;
 pub mod markdown;
 pub mod notes;
 pub mod plain;

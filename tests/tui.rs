@@ -71,6 +71,26 @@ fn frames_of_panels() {
 }
 
 #[test]
+fn frames_of_the_ledger() {
+    insta::assert_snapshot!("ledger", two().size(100, 24).press("f").frame());
+    insta::assert_snapshot!("ledger_80x24", Screen::of(&[NORTH, SOUTH, EAST]).size(80, 24).press("f").text());
+}
+
+#[test]
+fn the_ledger_orders_filters_and_goes_to_the_claim() {
+    let first = |screen: &Screen| screen.text().lines().nth(3).unwrap_or_default().trim().to_owned();
+    let ledger = two().press("f");
+    assert!(first(&ledger).contains("Mara Vell 2"), "{}", ledger.text());
+    let ledger = ledger.press("s");
+    assert!(ledger.status().contains("unanswered first"), "{}", ledger.status());
+    let ledger = ledger.press("/ text:inspection enter");
+    assert!(ledger.text().contains("nothing is listed"));
+    let ledger = ledger.press("esc / text:answered enter G enter");
+    assert!(ledger.text().contains("why · Mara Vell"), "{}", ledger.text());
+    assert!(Screen::unread(&[NORTH, SOUTH]).press("f").status().contains("still being found"));
+}
+
+#[test]
 fn frames_of_little_size() {
     let sizes = [(60, 16), (40, 9), (24, 6), (9, 3), (1, 1)];
     let frames: Vec<String> = sizes.iter().map(|(w, h)| two().size(*w, *h).press("j").text()).collect();

@@ -69,6 +69,7 @@ actions! {
     EditNote "edit_note" "edit note" "edit the sentence's last note in $EDITOR";
     ListSources "list_sources" "sources" "list documents and speakers, how each was read and what was odd";
     ListNotes "list_notes" "notes" "list all notes and verdicts";
+    Ledger "ledger" "ledger" "list every claim against the best answer to it, or that none is found";
     Verdict "verdict" "verdict" "give a verdict on the sentence: then a digit";
     RepeatVerdict "repeat_verdict" "same verdict" "give the last verdict again, on this sentence";
     Read "toggle_read" "read" "mark the sentence as read, or as unread";
@@ -88,6 +89,7 @@ actions! {
     Top "top" "top" "to the top of the panel";
     Bottom "bottom" "bottom" "to the bottom of the panel";
     Filter "filter" "filter" "type to show only what matches";
+    Reorder "reorder" "order" "put the claims in another order: surest first, unanswered first, as in the texts";
     EditHere "edit_here" "edit" "edit the chosen note";
     EditOutside "edit_outside" "$EDITOR" "go on writing in $EDITOR";
     DeleteNote "delete_note" "delete" "delete the chosen note; undo brings it back";

@@ -28,6 +28,8 @@ pub enum Scope {
     Notes,
     /// The list of sources.
     Sources,
+    /// The ledger.
+    Ledger,
     /// The help.
     Help,
     /// The filter line of a list.
@@ -40,7 +42,7 @@ pub enum Scope {
 
 impl Scope {
     /// All of them, in the order of the help, with their table's name and what the help calls them.
-    pub const ALL: [(Self, &str, &str); 11] = [
+    pub const ALL: [(Self, &str, &str); 12] = [
         (Self::Browse, "browse", "reading"),
         (Self::Inspect, "inspect", "why, in full"),
         (Self::Verdict, "verdict", "verdict"),
@@ -48,6 +50,7 @@ impl Scope {
         (Self::Note, "note", "note editor"),
         (Self::Notes, "notes", "list of notes"),
         (Self::Sources, "sources", "list of sources"),
+        (Self::Ledger, "ledger", "ledger"),
         (Self::Help, "help", "help"),
         (Self::Filter, "filter", "filter line of a list"),
         (Self::Question, "question", "question"),

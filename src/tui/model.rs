@@ -13,6 +13,7 @@ use super::jumps::Jumps;
 use super::key::Key;
 use super::keymap::{Keymap, Scope};
 use super::layout::{self, Areas, Wanted};
+use super::ledger::Ledger;
 use super::links::Links;
 use super::margin::Annotations;
 use super::note_edit::NoteEdit;
@@ -157,6 +158,8 @@ pub enum Mode {
     Notes(NotesList),
     /// The list of sources, and which of its statements is chosen.
     Sources(usize),
+    /// The ledger.
+    Ledger(Ledger),
     /// The help; over which panel's keys.
     Help(Help),
     /// A question, and what is done when it is answered.
@@ -268,6 +271,8 @@ impl Model {
             Mode::Notes(list) if list.filtering => Scope::Filter,
             Mode::Notes(_) => Scope::Notes,
             Mode::Sources(_) => Scope::Sources,
+            Mode::Ledger(ledger) if ledger.filtering => Scope::Filter,
+            Mode::Ledger(_) => Scope::Ledger,
             Mode::Help(help) if help.filtering => Scope::Filter,
             Mode::Help(_) => Scope::Help,
             Mode::Question(_) => Scope::Question,

@@ -6,7 +6,7 @@ use ratatui::layout::Position;
 
 use super::action::Action;
 use super::model::{Mode, Model};
-use super::{motion, update};
+use super::{motion, panel};
 
 /// Rows that a step of the wheel scrolls.
 const STEP: isize = 3;
@@ -24,13 +24,13 @@ pub fn take(model: &mut Model, event: MouseEvent) {
 
 fn wheel(model: &mut Model, at: Position, rows: isize) {
     match model.mode {
-        Mode::Help(_) | Mode::Notes(_) | Mode::Sources(_) => {
+        Mode::Help(_) | Mode::Notes(_) | Mode::Sources(_) | Mode::Ledger(_) => {
             let action = if rows > 0 { Action::Down } else { Action::Up };
-            update::scroll_panel(model, action);
+            panel::scroll(model, action);
         }
         Mode::Inspect(_) if model.areas.panel.contains(at) => {
             let action = if rows > 0 { Action::Down } else { Action::Up };
-            update::scroll_panel(model, action);
+            panel::scroll(model, action);
         }
         Mode::Browse | Mode::Inspect(_) => {
             let pane = model.areas.panes.iter().position(|pane| pane.body.contains(at));

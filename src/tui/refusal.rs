@@ -3,6 +3,7 @@
 use super::action::Action;
 use super::keymap::Scope;
 use super::model::{Mode, Model};
+use crate::lexicon::CueKind;
 
 /// Why `action` can do nothing now; `None` if it can.
 pub fn refusal(model: &Model, action: Action) -> Option<String> {
@@ -15,6 +16,10 @@ pub fn refusal(model: &Model, action: Action) -> Option<String> {
         _ if needs_sentence(action) && model.sentence().is_none() => said("there is no sentence"),
         Action::NextMark | Action::PreviousMark if model.findings.is_none() => {
             said("marks are still being found")
+        }
+        Action::Ledger if model.findings.is_none() => said("claims are still being found"),
+        Action::Ledger if model.counts[CueKind::Claim as usize] == 0 => {
+            said("no sentence is marked as a claim")
         }
         Action::Counterpart => no_counterpart(model),
         Action::Back if !model.jumps.can_go_back() => said("there is no jump to go back from"),

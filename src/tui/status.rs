@@ -29,6 +29,7 @@ fn offered(scope: Scope) -> &'static [&'static [Action]] {
             &[A::Note],
             &[A::Verdict],
             &[A::Help],
+            &[A::Ledger],
             &[A::NextMark, A::PreviousMark],
             &[A::Search],
             &[A::Quit],
@@ -54,6 +55,7 @@ fn offered(scope: Scope) -> &'static [&'static [Action]] {
         Scope::Notes => {
             &[&[A::Down, A::Up], &[A::Accept], &[A::EditHere], &[A::DeleteNote], &[A::Filter], &[A::Escape]]
         }
+        Scope::Ledger => &[&[A::Down, A::Up], &[A::Accept], &[A::Reorder], &[A::Filter], &[A::Escape]],
         Scope::Sources => &[&[A::Down, A::Up], &[A::Accept], &[A::Escape]],
         Scope::Help => &[&[A::Down, A::Up], &[A::ScrollDown, A::ScrollUp], &[A::Filter], &[A::Escape]],
         Scope::Filter => &[&[A::Accept], &[A::Escape]],
@@ -63,7 +65,7 @@ fn offered(scope: Scope) -> &'static [&'static [Action]] {
 }
 
 /// Keys offered at once.
-const MOST_OFFERED: usize = 6;
+const MOST_OFFERED: usize = 7;
 /// Of the verdicts all are.
 const ALL_VERDICTS: usize = 7;
 
@@ -82,6 +84,7 @@ pub fn paint(model: &Model, buffer: &mut Buffer) {
     match &model.mode {
         Mode::Search(line) => field(&line.edit, "/", left, theme, buffer),
         Mode::Notes(list) if list.filtering => field(&list.filter, "filter: ", left, theme, buffer),
+        Mode::Ledger(ledger) if ledger.filtering => field(&ledger.filter, "filter: ", left, theme, buffer),
         Mode::Help(help) if help.filtering => field(&help.filter, "filter: ", left, theme, buffer),
         Mode::Question(question) => {
             let mut pen = Pen::new(buffer, left);

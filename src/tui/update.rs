@@ -13,7 +13,7 @@ use super::model::{Mode, Model};
 use super::refusal::refusal;
 use super::saving::Answer;
 use super::{
-    help, inspector, judge, margin, motion, mouse, note_edit, notes, question, saving, search, sources,
+    help, judge, ledger, margin, motion, mouse, note_edit, notes, panel, question, saving, search, sources,
 };
 use crate::session::Verdict;
 
@@ -63,7 +63,7 @@ fn take(model: &mut Model, input: Input) -> Vec<Effect> {
             Vec::new()
         }
         Input::Paste(text) => {
-            paste(model, &text);
+            panel::paste(model, &text);
             Vec::new()
         }
         Input::Resize(width, height) => {
@@ -89,7 +89,7 @@ fn key(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
         return match model.keymap.lookup(scope, &[key]) {
             Lookup::Found(action) => act(model, action, None),
             Lookup::Begun | Lookup::Unbound => {
-                type_key(model, key, event);
+                panel::type_key(model, key, event);
                 Vec::new()
             }
         };
@@ -127,43 +127,6 @@ fn counted(model: &mut Model, scope: Scope, key: Key) -> bool {
     let count = model.count.unwrap_or(0).saturating_mul(10).saturating_add(digit);
     model.count = Some(count.min(MOST_COUNTED));
     true
-}
-
-fn type_key(model: &mut Model, key: Key, event: KeyEvent) {
-    match &mut model.mode {
-        Mode::Search(line) => {
-            if line.edit.press(key) {
-                search::typed(model);
-            }
-        }
-        Mode::Note(note) => note.press(event),
-        Mode::Notes(list) => {
-            list.filter.press(key);
-            list.chosen = 0;
-        }
-        Mode::Help(help) => {
-            help.filter.press(key);
-            help.scroll = 0;
-        }
-        Mode::Browse | Mode::Inspect(_) | Mode::Verdict | Mode::Sources(_) | Mode::Question(_) => (),
-    }
-}
-
-fn paste(model: &mut Model, text: &str) {
-    model.touched = true;
-    match &mut model.mode {
-        Mode::Search(line) => {
-            line.edit.insert(text);
-            search::typed(model);
-        }
-        Mode::Note(note) if !note.saving => note.paste(text),
-        Mode::Notes(list) if list.filtering => list.filter.insert(text),
-        Mode::Help(help) if help.filtering => help.filter.insert(text),
-        _ => {
-            let key = model.keymap.key_of(Scope::Browse, Action::Note).unwrap_or_default();
-            model.say(format!("nothing is open to paste into; {key} opens a note"));
-        }
-    }
 }
 
 /// Does what a key is bound to, or says why not.
@@ -209,21 +172,23 @@ fn act(model: &mut Model, action: Action, count: Option<usize>) -> Vec<Effect> {
         Action::EditNote => return note_edit::outside_again(model),
         Action::ListSources => model.mode = Mode::Sources(sources::current(model)),
         Action::ListNotes => model.mode = Mode::Notes(notes::NotesList::default()),
+        Action::Ledger => ledger::open(model),
+        Action::Reorder => ledger::reorder(model),
         Action::Verdict => model.mode = Mode::Verdict,
         Action::RepeatVerdict => return judge::repeat(model),
         Action::Read => return judge::toggle_read(model),
         Action::Undo => return judge::undo(model),
         Action::Redo => return judge::redo(model),
         Action::Help => model.mode = Mode::Help(help::Help::default()),
-        Action::Escape => escape(model),
+        Action::Escape => panel::escape(model),
         Action::Quit => return question::quit(model),
         Action::Suspend => return vec![Effect::Suspend],
         Action::Keep => return keep(model),
-        Action::Accept => accept(model),
+        Action::Accept => panel::accept(model),
         Action::Down | Action::Up | Action::ScrollDown | Action::ScrollUp | Action::Top | Action::Bottom => {
-            scroll_panel(model, action);
+            panel::scroll(model, action);
         }
-        Action::Filter => start_filter(model),
+        Action::Filter => panel::start_filter(model),
         Action::EditHere => notes::edit(model),
         Action::EditOutside => return note_edit::outside(model),
         Action::DeleteNote => return notes::delete(model),
@@ -261,86 +226,8 @@ fn toggle_alignment(model: &mut Model) {
     model.say(if model.aligned { "linked sentences are level" } else { "each column scrolls alone" });
 }
 
-/// One level back.
-fn escape(model: &mut Model) {
-    match &mut model.mode {
-        Mode::Browse => {
-            if let Some(search) = &mut model.search {
-                search.painted = false;
-            }
-        }
-        Mode::Search(_) => search::cancel(model),
-        Mode::Note(_) => note_edit::escape(model),
-        Mode::Notes(list) if list.filtering || !list.filter.text().is_empty() => {
-            *list = notes::NotesList::default();
-        }
-        Mode::Help(help) if help.filtering || !help.filter.text().is_empty() => *help = help::Help::default(),
-        Mode::Inspect(_) | Mode::Verdict | Mode::Notes(_) | Mode::Sources(_) | Mode::Help(_) => {
-            model.mode = Mode::Browse;
-        }
-        Mode::Question(_) => question::no(model),
-    }
-}
-
 fn keep(model: &mut Model) -> Vec<Effect> {
     if matches!(model.mode, Mode::Note(_)) { note_edit::keep(model) } else { saving::send_again(model) }
-}
-
-fn accept(model: &mut Model) {
-    match &mut model.mode {
-        Mode::Search(_) => search::accept(model),
-        Mode::Notes(list) if list.filtering => list.filtering = false,
-        Mode::Notes(_) => notes::go(model),
-        Mode::Sources(chosen) => {
-            let chosen = *chosen;
-            sources::go(model, chosen);
-        }
-        Mode::Help(help) => help.filtering = false,
-        _ => (),
-    }
-}
-
-fn start_filter(model: &mut Model) {
-    match &mut model.mode {
-        Mode::Notes(list) => list.filtering = true,
-        Mode::Help(help) => help.filtering = true,
-        _ => (),
-    }
-}
-
-/// Moves within the open panel.
-pub(super) fn scroll_panel(model: &mut Model, action: Action) {
-    let half = (usize::from(model.size.1) / 3).max(1);
-    let stepped = |from: usize, most: usize| match action {
-        Action::Down => (from + 1).min(most),
-        Action::Up => from.saturating_sub(1),
-        Action::ScrollDown => (from + half).min(most),
-        Action::ScrollUp => from.saturating_sub(half),
-        Action::Top => 0,
-        _ => most,
-    };
-    match &model.mode {
-        Mode::Sources(chosen) => {
-            model.mode = Mode::Sources(stepped(*chosen, sources::count(model).saturating_sub(1)));
-        }
-        Mode::Inspect(scroll) => {
-            let target = stepped(*scroll, inspector::most_scroll(model));
-            model.mode = Mode::Inspect(target);
-        }
-        Mode::Help(help) => {
-            let target = stepped(help.scroll, help::most_scroll(model, help));
-            if let Mode::Help(help) = &mut model.mode {
-                help.scroll = target;
-            }
-        }
-        Mode::Notes(list) => {
-            let target = stepped(list.chosen, notes::entries(model, list).len().saturating_sub(1));
-            if let Mode::Notes(list) = &mut model.mode {
-                list.chosen = target;
-            }
-        }
-        _ => (),
-    }
 }
 
 /// Marks and links have come: the line under the eye stays where it is.

@@ -1,0 +1,200 @@
+//! The ledger: every claim against the best answer of each other statement.
+//!
+//! An answer denies, contradicts, accepts or deflects; who merely says the same answers nothing. What
+//! a claim itself answers is not its answer.
+
+use std::collections::BTreeMap;
+
+use crate::analysis::{Analysis, Link, Relation, Status, Thresholds};
+use crate::corpus::{Corpus, SentenceId, StatementId};
+use crate::lexicon::CueKind;
+
+/// A weaker link than this part of the threshold speaks for no answer.
+const MAYBE_FROM: f32 = 2.0 / 3.0;
+
+/// A claim and what other statements say to it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// The claim.
+    pub claim: SentenceId,
+    /// Its score as a claim, in `[0, 1]`.
+    pub score: f32,
+    /// Whether it is answered.
+    pub band: Band,
+    /// One for each other statement with text, in their order.
+    pub cells: Vec<Cell>,
+}
+
+/// What one other statement says to a claim.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Cell {
+    /// Which statement.
+    pub statement: StatementId,
+    /// The best answer, or else the sentence that comes closest to one; none if nothing is alike.
+    pub best: Option<Best>,
+}
+
+/// The sentence of another statement that answers a claim best.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Best {
+    /// Which.
+    pub sentence: SentenceId,
+    /// How it answers.
+    pub relation: Relation,
+    /// In `[0, 1]`.
+    pub score: f32,
+    /// Whether it is strong enough to be shown as a link.
+    pub status: Status,
+}
+
+/// Whether a claim is answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Band {
+    /// No sentence comes near.
+    Unanswered,
+    /// Some sentence comes near the threshold.
+    Maybe,
+    /// Some sentence is linked as an answer.
+    Answered,
+}
+
+impl Band {
+    /// All of them, the best answered first.
+    pub const ALL: [Self; 3] = [Self::Answered, Self::Maybe, Self::Unanswered];
+
+    /// Its name on screen.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Answered => "answered",
+            Self::Maybe => "maybe answered",
+            Self::Unanswered => "none found",
+        }
+    }
+}
+
+/// The claims of `corpus`, what is most surely one first.
+pub fn rows(corpus: &Corpus, analysis: &Analysis, thresholds: &Thresholds) -> Vec<Row> {
+    let mut said: BTreeMap<(SentenceId, StatementId), Best> = BTreeMap::new();
+    for link in &analysis.links {
+        for claim in [link.to, link.from] {
+            let Some(new) = said_to(link, claim) else { continue };
+            let place = (claim, corpus.sentence(new.sentence).statement);
+            let best = said.entry(place).or_insert(new);
+            if new.rank() > best.rank() {
+                *best = new;
+            }
+        }
+    }
+    let statements: Vec<StatementId> =
+        corpus.statement_ids().filter(|id| corpus.sentences_of(*id).len() > 0).collect();
+    let row = |claim: SentenceId| {
+        let own = corpus.sentence(claim).statement;
+        let others = statements.iter().filter(|statement| **statement != own);
+        let cells: Vec<Cell> = others
+            .map(|statement| Cell { statement: *statement, best: said.get(&(claim, *statement)).copied() })
+            .collect();
+        let band = cells.iter().map(|cell| cell.band(thresholds.link)).max().unwrap_or(Band::Unanswered);
+        Row { claim, score: analysis.marks(claim).scores.of(CueKind::Claim), band, cells }
+    };
+    let all = statements.iter().flat_map(|statement| corpus.sentences_of(*statement));
+    let mut rows: Vec<Row> = all.map(row).filter(|row| row.score >= thresholds.claim).collect();
+    rows.sort_by(|a, b| b.score.total_cmp(&a.score));
+    rows
+}
+
+/// What `link` says to `claim`, one of its ends.
+fn said_to(link: &Link, claim: SentenceId) -> Option<Best> {
+    let both_ways = matches!(link.relation, Relation::Contradicts | Relation::Echoes);
+    if link.to != claim && link.status == Status::Suggested && !both_ways {
+        return None;
+    }
+    let sentence = if link.to == claim { link.from } else { link.to };
+    Some(Best { sentence, relation: link.relation, score: link.score, status: link.status })
+}
+
+impl Best {
+    /// An answer goes before an echo, a link before a candidate, the surer before the less sure.
+    fn rank(&self) -> (bool, u32) {
+        let answers = self.relation != Relation::Echoes;
+        (answers && self.status == Status::Suggested, (self.score.clamp(0.0, 1.0) * 1e6) as u32)
+    }
+}
+
+impl Cell {
+    fn band(&self, from: f32) -> Band {
+        match self.best {
+            Some(best) if best.relation == Relation::Echoes => Band::Unanswered,
+            Some(best) if best.status == Status::Suggested => Band::Answered,
+            Some(best) if best.score >= from * MAYBE_FROM => Band::Maybe,
+            _ => Band::Unanswered,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::analysis::{Marks, Scores};
+    use crate::corpus::Reading;
+    use crate::document::{Document, Segmentation};
+    use crate::lexicon::Speech;
+    use crate::text::Abbreviations;
+
+    /// Two claims in the first text, against the two sentences of the second.
+    #[track_caller]
+    fn check(links: &[(u32, u32, Relation, f32)], expected: &[(u32, Band, Option<u32>)]) {
+        let texts = ["We saw it. They did it.", "We did not. Nobody did."];
+        let documents = texts.iter().map(|text| {
+            Document::from_bytes(Path::new("a.txt"), text.as_bytes(), Segmentation::Auto).expect("it is text")
+        });
+        let reading = Reading { kind: Some(crate::attribution::Kind::Statement), ..Reading::default() };
+        let corpus =
+            Corpus::read(documents.collect(), reading, &Speech::built_in(), &Abbreviations::default());
+        let claim = |claim| Marks { scores: Scores { claim, ..Scores::default() }, ..Marks::default() };
+        let link = |(from, to, relation, score): &(u32, u32, Relation, f32)| Link {
+            from: SentenceId(*from),
+            to: SentenceId(*to),
+            relation: *relation,
+            score: *score,
+            status: if *score >= 0.45 { Status::Suggested } else { Status::Candidate },
+            evidence: Vec::new(),
+        };
+        let analysis = Analysis {
+            marks: [0.6, 0.9, 0.1, 0.1].map(claim).to_vec(),
+            links: links.iter().map(link).collect(),
+        };
+        let thresholds = Thresholds { claim: 0.5, rebuttal: 0.5, rhetoric: 0.5, link: 0.45 };
+        let found: Vec<_> = rows(&corpus, &analysis, &thresholds)
+            .iter()
+            .map(|row| (row.claim.0, row.band, row.cells[0].best.map(|best| best.sentence.0)))
+            .collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn claims_stand_by_weight_with_their_best_answer() {
+        check(&[], &[(1, Band::Unanswered, None), (0, Band::Unanswered, None)]);
+        check(
+            &[(2, 1, Relation::Rebuts, 0.5), (3, 1, Relation::Rebuts, 0.7), (3, 0, Relation::Rebuts, 0.31)],
+            &[(1, Band::Answered, Some(3)), (0, Band::Maybe, Some(3))],
+        );
+    }
+
+    #[test]
+    fn an_echo_is_no_answer_and_gives_way_to_one() {
+        check(
+            &[(2, 1, Relation::Echoes, 0.9), (3, 1, Relation::Rebuts, 0.5), (2, 0, Relation::Echoes, 0.9)],
+            &[(1, Band::Answered, Some(3)), (0, Band::Unanswered, Some(2))],
+        );
+    }
+
+    #[test]
+    fn what_the_claim_answers_is_not_its_answer() {
+        check(
+            &[(1, 2, Relation::Rebuts, 0.9), (0, 3, Relation::Contradicts, 0.9)],
+            &[(1, Band::Unanswered, None), (0, Band::Answered, Some(3))],
+        );
+    }
+}

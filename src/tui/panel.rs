@@ -1,0 +1,149 @@
+//! What the keys that all panels share do in the one that is open: type, leave, take, filter, move.
+
+use crossterm::event::KeyEvent;
+
+use super::action::Action;
+use super::key::Key;
+use super::keymap::Scope;
+use super::model::{Mode, Model};
+use super::{help, inspector, ledger, note_edit, notes, question, search, sources};
+
+/// Types a key into the open field.
+pub fn type_key(model: &mut Model, key: Key, event: KeyEvent) {
+    match &mut model.mode {
+        Mode::Search(line) => {
+            if line.edit.press(key) {
+                search::typed(model);
+            }
+        }
+        Mode::Note(note) => note.press(event),
+        Mode::Notes(list) => {
+            list.filter.press(key);
+            list.chosen = 0;
+        }
+        Mode::Ledger(ledger) => {
+            ledger.filter.press(key);
+            ledger.chosen = 0;
+        }
+        Mode::Help(help) => {
+            help.filter.press(key);
+            help.scroll = 0;
+        }
+        Mode::Browse | Mode::Inspect(_) | Mode::Verdict | Mode::Sources(_) | Mode::Question(_) => (),
+    }
+}
+
+/// Takes pasted text into the open field.
+pub fn paste(model: &mut Model, text: &str) {
+    model.touched = true;
+    match &mut model.mode {
+        Mode::Search(line) => {
+            line.edit.insert(text);
+            search::typed(model);
+        }
+        Mode::Note(note) if !note.saving => note.paste(text),
+        Mode::Notes(list) if list.filtering => list.filter.insert(text),
+        Mode::Ledger(ledger) if ledger.filtering => ledger.filter.insert(text),
+        Mode::Help(help) if help.filtering => help.filter.insert(text),
+        _ => {
+            let key = model.keymap.key_of(Scope::Browse, Action::Note).unwrap_or_default();
+            model.say(format!("nothing is open to paste into; {key} opens a note"));
+        }
+    }
+}
+
+/// One level back.
+pub fn escape(model: &mut Model) {
+    match &mut model.mode {
+        Mode::Browse => {
+            if let Some(search) = &mut model.search {
+                search.painted = false;
+            }
+        }
+        Mode::Search(_) => search::cancel(model),
+        Mode::Note(_) => note_edit::escape(model),
+        Mode::Notes(list) if list.filtering || !list.filter.text().is_empty() => {
+            *list = notes::NotesList::default();
+        }
+        Mode::Ledger(ledger) if ledger.filtering || !ledger.filter.text().is_empty() => ledger.show_all(),
+        Mode::Help(help) if help.filtering || !help.filter.text().is_empty() => *help = help::Help::default(),
+        Mode::Inspect(_)
+        | Mode::Verdict
+        | Mode::Notes(_)
+        | Mode::Sources(_)
+        | Mode::Ledger(_)
+        | Mode::Help(_) => {
+            model.mode = Mode::Browse;
+        }
+        Mode::Question(_) => question::no(model),
+    }
+}
+
+/// Takes what is chosen, or ends the typing of a filter.
+pub fn accept(model: &mut Model) {
+    match &mut model.mode {
+        Mode::Search(_) => search::accept(model),
+        Mode::Notes(list) if list.filtering => list.filtering = false,
+        Mode::Notes(_) => notes::go(model),
+        Mode::Sources(chosen) => {
+            let chosen = *chosen;
+            sources::go(model, chosen);
+        }
+        Mode::Ledger(ledger) if ledger.filtering => ledger.filtering = false,
+        Mode::Ledger(_) => ledger::go(model),
+        Mode::Help(help) => help.filtering = false,
+        _ => (),
+    }
+}
+
+/// Lets the reader type what a list is to show.
+pub fn start_filter(model: &mut Model) {
+    match &mut model.mode {
+        Mode::Notes(list) => list.filtering = true,
+        Mode::Ledger(ledger) => ledger.filtering = true,
+        Mode::Help(help) => help.filtering = true,
+        _ => (),
+    }
+}
+
+/// Moves within the open panel.
+pub fn scroll(model: &mut Model, action: Action) {
+    let row = if matches!(model.mode, Mode::Ledger(_)) { ledger::LEAST_ROWS } else { 1 };
+    let half = (usize::from(model.size.1) / 3 / row).max(1);
+    let stepped = |from: usize, most: usize| match action {
+        Action::Down => (from + 1).min(most),
+        Action::Up => from.saturating_sub(1),
+        Action::ScrollDown => (from + half).min(most),
+        Action::ScrollUp => from.saturating_sub(half),
+        Action::Top => 0,
+        _ => most,
+    };
+    match &model.mode {
+        Mode::Sources(chosen) => {
+            model.mode = Mode::Sources(stepped(*chosen, sources::count(model).saturating_sub(1)));
+        }
+        Mode::Inspect(scroll) => {
+            let target = stepped(*scroll, inspector::most_scroll(model));
+            model.mode = Mode::Inspect(target);
+        }
+        Mode::Help(help) => {
+            let target = stepped(help.scroll, help::most_scroll(model, help));
+            if let Mode::Help(help) = &mut model.mode {
+                help.scroll = target;
+            }
+        }
+        Mode::Ledger(ledger) => {
+            let target = stepped(ledger.chosen, ledger::shown(model, ledger).len().saturating_sub(1));
+            if let Mode::Ledger(ledger) = &mut model.mode {
+                ledger.chosen = target;
+            }
+        }
+        Mode::Notes(list) => {
+            let target = stepped(list.chosen, notes::entries(model, list).len().saturating_sub(1));
+            if let Mode::Notes(list) = &mut model.mode {
+                list.chosen = target;
+            }
+        }
+        _ => (),
+    }
+}
