@@ -20,6 +20,10 @@ const GENERAL: f32 = 300.0;
 const UNCOMMON: f32 = 0.0004;
 /// What a further word of a name weighs, as a share of its rarity.
 const FURTHER_NAME: f32 = 0.4;
+/// Fewest words of a courtesy that make its whole sentence one, however long: “I wish to thank …”.
+const COURTESY: usize = 3;
+/// Among how many first words of a sentence such a courtesy begins.
+const COURTESY_FROM: usize = 3;
 /// Most words after a number among which its unit is sought.
 const UNIT_WITHIN: usize = 3;
 /// Most numbers, opposites, quotations and phrases kept of one sentence; no reader's sentence has more.
@@ -573,7 +577,11 @@ fn is_boilerplate(words: &[Word<StatementText>], particulars: &Particulars, term
         .collect();
     let rest = |span: Span| greets.iter().all(|greeting| !greeting.overlaps(&span));
     let left = terms.iter().filter(|term| rest(term.span())).count();
-    !greets.is_empty() && (left < 3 || words.len() < 9)
+    let opens = |greeting: &Span| {
+        words.iter().take(COURTESY_FROM).any(|word| word.span.start == greeting.start)
+            && words.iter().filter(|word| greeting.overlaps(&word.span)).count() >= COURTESY
+    };
+    !greets.is_empty() && (left < 3 || words.len() < 9 || greets.iter().any(opens))
 }
 
 /// What stands in quotation marks, marks left out; `base` is added to every offset.

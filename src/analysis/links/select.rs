@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use super::order::{Order, Standing};
 use crate::analysis::Relation;
-use crate::corpus::{Corpus, SentenceId};
+use crate::corpus::{Corpus, SentenceId, StatementId};
 
 /// Most links suggested for one answer and other statement.
 const MOST_TO_ONE: usize = 3;
@@ -63,6 +63,11 @@ impl<'c> Selected<'c> {
 
     /// Adds the pairs of one answer.
     pub fn add(&mut self, mut pairs: Vec<Pair>) {
+        // What is dated earlier answers only if it shows that it does.
+        pairs.retain(|pair| {
+            pair.score >= self.threshold
+                || self.order.standing(self.corpus, pair.answer, pair.claim) != Standing::Earlier
+        });
         for pair in &pairs {
             let best = &mut self.best[pair.claim.0 as usize];
             if best.is_none_or(|best| better(pair, &best).is_lt()) {
@@ -89,18 +94,19 @@ impl<'c> Selected<'c> {
     /// Marks those of one answer that are to be shown.
     fn suggest(&self, pairs: &mut [Pair]) {
         pairs.sort_unstable_by(better);
-        let Some(top) = pairs.first().map(|pair| pair.sum) else { return };
         let statement = |pair: &Pair| self.corpus.sentence(pair.claim).statement;
-        let mut shown: Vec<_> = Vec::new();
+        let mut shown: Vec<(StatementId, f32)> = Vec::new();
         for pair in pairs {
-            let of_one = shown.iter().filter(|other| **other == statement(pair)).count();
+            let to_one = || shown.iter().filter(|(other, _)| *other == statement(pair));
+            let top = to_one().next().map_or(pair.sum, |(_, sum)| *sum);
+            let of_one = to_one().count();
             let near = if pair.grounded { MARGIN } else { 0.0 };
             pair.suggested = pair.score >= self.threshold
                 && pair.sum >= top - near
                 && of_one < MOST_TO_ONE
                 && shown.len() < MOST_OF_ANSWER;
             if pair.suggested {
-                shown.push(statement(pair));
+                shown.push((statement(pair), pair.sum));
             }
         }
     }

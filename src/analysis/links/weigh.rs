@@ -12,8 +12,13 @@ use crate::text::words;
 
 /// Weight of a term held by one sentence in some thousands.
 const RARE: f32 = 8.0;
-/// Weight of shared terms from which two sentences are about one thing.
-const GROUNDS: f32 = 8.0;
+/// Weight and length of the vector of a sentence of two plain words; shorter ones are like nothing.
+const SHORT_WEIGHT: f32 = 9.0;
+const SHORT_NORM: f32 = 6.5;
+/// Weight of a word that two statements on one subject share anyway.
+const USUAL: f32 = 2.5;
+/// Weight of shared terms beyond that from which two sentences are about one thing.
+const GROUNDS: f32 = 6.0;
 /// Weight of shared terms around two numbers from which they are said of one thing.
 const FRAME: f32 = 5.0;
 /// Logarithm of the weight of a sentence wholly shared.
@@ -83,6 +88,9 @@ impl Scales<'_> {
         self.marked(answer, claim, &mut features);
         self.turned(answer, claim, &mut features);
         self.grounds(answer, claim, &both, &mut features);
+        if features.get(Feature::Earlier) > 0.0 && features.get(Feature::Thin) >= 1.0 {
+            return None;
+        }
         polarity(from, to, &both, &mut features);
         negation(from, to, &mut features);
         if features.get(Feature::Coverage) < 0.15 {
@@ -102,7 +110,8 @@ impl Scales<'_> {
         let names = (self.corpus.speaker_of(answer), self.corpus.speaker_of(claim));
         let same_speaker = matches!(names, (Some(one), Some(other)) if one.name == other.name);
         let possible = |relation: &Relation| {
-            !same_speaker || matches!(relation, Relation::Echoes | Relation::Contradicts)
+            shows(*relation, features)
+                && (!same_speaker || matches!(relation, Relation::Echoes | Relation::Contradicts))
         };
         let mut best = (Relation::Echoes, f32::NEG_INFINITY);
         let answers = self.answers(features);
@@ -156,7 +165,7 @@ impl Scales<'_> {
         let names = |id| &self.contents.speakers[self.corpus.sentence(id).statement.0 as usize];
         let (ours, theirs) = (names(answer), names(claim));
         let counts = |(term, _): &&(&Term, &Term)| !ours.contains(&term.id) && !theirs.contains(&term.id);
-        let shared: f32 = both.iter().filter(counts).map(|(term, _)| term.weight).sum();
+        let shared: f32 = both.iter().filter(counts).map(|(term, _)| (term.weight - USUAL).max(0.0)).sum();
         // In a talk the turn before is known to all without being named.
         features.set(Feature::Thin, (1.0 - shared / GROUNDS) * (1.0 - features.get(Feature::Turn)));
     }
@@ -264,6 +273,28 @@ fn polarity(from: &Content, to: &Content, both: &[(&Term, &Term)], features: &mu
     features.set(Feature::SamePolarity, (1.0 - opposed) * (1.0 - opposites) * (1.0 - differ) * coverage);
 }
 
+/// Whether anything in the answer shows this relation; saying the same or the contrary shows itself.
+fn shows(relation: Relation, features: &Features) -> bool {
+    let signs: &[Feature] = match relation {
+        Relation::Contradicts | Relation::Echoes => return true,
+        Relation::Accepts => &[Feature::Accepting],
+        Relation::Deflects => &[Feature::Deflecting],
+        Relation::Rebuts => &[
+            Feature::Denial,
+            Feature::Countercharge,
+            Feature::Refusal,
+            Feature::Question,
+            Feature::Contrast,
+            Feature::Quotes,
+            Feature::Reports,
+            Feature::Negates,
+            Feature::OpensNegative,
+            Feature::Wholesale,
+        ],
+    };
+    signs.iter().any(|sign| features.get(*sign) > 0.0)
+}
+
 /// Whether the sentences are negated as wholes: an odd number of negating words in one only.
 fn negation(from: &Content, to: &Content, features: &mut Features) {
     let negations = |content: &Content| content.particulars.as_ref().map_or(0, |held| held.negations);
@@ -280,14 +311,15 @@ fn likeness(from: &Content, to: &Content, both: &[(&Term, &Term)], around: Aroun
     let weight: f32 = both.iter().map(|(a, _)| a.weight).sum();
     let squares: f32 = both.iter().map(|(a, b)| a.weight * b.weight).sum();
     let rarest = both.iter().map(|(a, _)| a.weight).fold(0.0, f32::max);
-    features.set(Feature::Likeness, cosine(squares, from.norm, to.norm));
+    let length = |content: &Content| content.norm.max(SHORT_NORM);
+    features.set(Feature::Likeness, cosine(squares, length(from), length(to)));
     features.set(Feature::AnswerContext, around.answer);
     features.set(Feature::ClaimContext, around.claim);
     features.set(Feature::Neighbourhood, around.both);
     features.set(Feature::Previous, around.previous);
     features.set(Feature::Rarest, rarest / RARE);
     features.set(Feature::Shared, weight.ln_1p() / ALL_SHARED);
-    features.set(Feature::Coverage, weight / from.weight.min(to.weight).max(0.1));
+    features.set(Feature::Coverage, weight / from.weight.min(to.weight).max(SHORT_WEIGHT));
     let name = both.iter().filter(|(a, b)| a.name || b.name).map(|(a, _)| a.weight).fold(0.0, f32::max);
     features.set(Feature::Name, name / RARE);
 }
