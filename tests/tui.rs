@@ -299,6 +299,18 @@ fn the_list_of_sources_leads_to_a_speaker_and_back() {
 }
 
 #[test]
+fn a_statement_can_be_hidden_and_a_jump_shows_it_again() {
+    let screen = two().press("s j space");
+    assert!(screen.text().contains("1 of 2 statements shown"), "{}", screen.text());
+    assert!(screen.text().contains("hidden"), "{}", screen.text());
+    assert!(!two().press("s j space esc").text().contains("Ilan Oru"));
+    assert!(two().press("s j space enter").text().contains("Ilan Oru"));
+    assert!(two().press("s j o o esc").text().contains("Mara Vell"));
+    assert!(!two().press("s j o esc").text().contains("Mara Vell"));
+    assert!(two().press("s j o space").status().contains("one statement stays"));
+}
+
+#[test]
 fn the_editor_outside_gets_the_note_and_gives_it_back() {
     let mut screen = two().press("c text:Draft ctrl-s e");
     assert_eq!(screen.edited, ["Draft"]);

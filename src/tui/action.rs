@@ -90,6 +90,8 @@ actions! {
     Bottom "bottom" "bottom" "to the bottom of the panel";
     Filter "filter" "filter" "type to show only what matches";
     Reorder "reorder" "order" "put the claims in another order: surest first, unanswered first, as in the texts";
+    ShowOrHide "show_or_hide" "show or hide" "show or hide the chosen statement";
+    ShowAlone "show_alone" "alone" "show the chosen statement alone; again: show all";
     EditHere "edit_here" "edit" "edit the chosen note";
     EditOutside "edit_outside" "$EDITOR" "go on writing in $EDITOR";
     DeleteNote "delete_note" "delete" "delete the chosen note; undo brings it back";

@@ -3,6 +3,7 @@
 //! Only `update` changes a model and only `view` shows it. A panel that is open is a [`Mode`] with
 //! the panel's own state, so that two open panels, or a closed one with a query, cannot be written.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crossterm::event::KeyEvent;
@@ -81,8 +82,10 @@ pub struct Model {
     pub aligned: bool,
     /// Each statement's place, by [`StatementId`].
     pub columns: Vec<Column>,
-    /// Statements with text, from left to right.
+    /// Statements with text that are shown, from left to right.
     pub order: Vec<StatementId>,
+    /// Statements that the reader has hidden.
+    pub hidden: BTreeSet<StatementId>,
     /// The first visible one of `order`.
     pub first: usize,
     /// The one of `order` that keys go to.
@@ -198,6 +201,7 @@ impl Model {
             layers: Layers { shown: [true; 3] },
             aligned: true,
             order,
+            hidden: BTreeSet::new(),
             corpus,
             first: 0,
             focus: 0,

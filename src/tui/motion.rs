@@ -213,6 +213,7 @@ pub fn along(model: &mut Model, step: impl Fn(&mut Jumps, SentenceId) -> Option<
 /// Goes to `target`, wherever it is.
 pub fn go(model: &mut Model, target: SentenceId) {
     let statement = model.corpus.sentence(target).statement;
+    super::sources::show(model, statement);
     let Some(place) = model.order.iter().position(|id| *id == statement) else { return };
     model.focus = place;
     let number = model.corpus.number_of(target);

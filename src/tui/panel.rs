@@ -85,10 +85,7 @@ pub fn accept(model: &mut Model) {
         Mode::Search(_) => search::accept(model),
         Mode::Notes(list) if list.filtering => list.filtering = false,
         Mode::Notes(_) => notes::go(model),
-        Mode::Sources(chosen) => {
-            let chosen = *chosen;
-            sources::go(model, chosen);
-        }
+        Mode::Sources(_) => sources::go(model),
         Mode::Ledger(ledger) if ledger.filtering => ledger.filtering = false,
         Mode::Ledger(_) => ledger::go(model),
         Mode::Help(help) => help.filtering = false,

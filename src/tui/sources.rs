@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::Clear;
 
+use super::arrange::arrange;
 use super::column::{letter_style, title_of};
 use super::model::{Mode, Model};
 use super::paint::{Pen, inset, row, title_row};
@@ -36,7 +37,7 @@ fn rows(model: &Model, width: usize) -> Vec<SourceRow> {
         }
         document_rows(model, number, document, width, &mut rows);
         let of_document = |id: &StatementId| model.corpus.statement(*id).document.0 as usize == number;
-        let statements = model.order.iter().copied().filter(of_document);
+        let statements = listed(model).filter(of_document);
         rows.extend(statements.map(|id| SourceRow::new(Some(id), statement_parts(model, id))));
     }
     rows
@@ -65,7 +66,8 @@ fn statement_parts(model: &Model, id: StatementId) -> Vec<(String, Style)> {
     let theme = &model.theme;
     let total = model.corpus.sentences_of(id).len();
     let plural = if total == 1 { "" } else { "s" };
-    let mut parts = vec![(title_of(model, id), theme.text)];
+    let hidden = model.hidden.contains(&id);
+    let mut parts = vec![(title_of(model, id), if hidden { theme.dim } else { theme.text })];
     let role = model.corpus.statement(id).speaker.as_ref().and_then(|speaker| speaker.role.as_deref());
     parts.extend(role.map(|role| (format!(" · {role}"), theme.dim)));
     parts.push((format!("   {total} sentence{plural}"), theme.dim));
@@ -76,17 +78,79 @@ fn statement_parts(model: &Model, id: StatementId) -> Vec<(String, Style)> {
             parts.push((format!("   {} {count}", kind.letter()), letter_style(theme.kind(kind))));
         }
     }
+    if hidden {
+        parts.push(("   hidden".to_owned(), theme.note));
+    }
     parts
+}
+
+/// Shown and hidden statements in the order of the documents.
+fn listed(model: &Model) -> impl Iterator<Item = StatementId> {
+    let known = |id: &StatementId| model.order.contains(id) || model.hidden.contains(id);
+    model.corpus.statement_ids().filter(known)
 }
 
 /// How many statements are listed.
 pub fn count(model: &Model) -> usize {
-    model.order.len()
+    model.order.len() + model.hidden.len()
+}
+
+fn chosen(model: &Model) -> Option<StatementId> {
+    let Mode::Sources(chosen) = model.mode else { return None };
+    listed(model).nth(chosen)
+}
+
+/// Shows a statement that was hidden.
+pub fn show(model: &mut Model, id: StatementId) {
+    if model.hidden.remove(&id) {
+        let mut order = model.order.clone();
+        let place = order.iter().position(|other| *other > id);
+        order.insert(place.unwrap_or(order.len()), id);
+        reorder(model, order);
+    }
+}
+
+/// Hides the chosen statement, or shows it again.
+pub fn show_or_hide(model: &mut Model) {
+    match chosen(model) {
+        Some(id) if model.hidden.contains(&id) => show(model, id),
+        Some(id) if model.order != [id] => hide(model, |other| other == id),
+        Some(_) => model.say("one statement stays"),
+        None => model.say("nothing is listed"),
+    }
+}
+
+/// Hides all statements but the chosen one; shows all if it is alone already.
+pub fn show_alone(model: &mut Model) {
+    let Some(id) = chosen(model) else { return model.say("nothing is listed") };
+    show(model, id);
+    if model.order == [id] {
+        for other in model.hidden.clone() {
+            show(model, other);
+        }
+    } else {
+        hide(model, |other| other != id);
+    }
+}
+
+fn hide(model: &mut Model, hides: impl Fn(StatementId) -> bool) {
+    let (hidden, order): (Vec<_>, Vec<_>) = model.order.iter().partition(|id| hides(**id));
+    model.hidden.extend(hidden);
+    reorder(model, order);
+}
+
+/// Shows other columns; the one in focus stays so if it can.
+fn reorder(model: &mut Model, order: Vec<StatementId>) {
+    let focused = model.statement();
+    model.order = order;
+    let place = model.order.iter().position(|id| Some(*id) == focused);
+    model.focus = place.unwrap_or(0);
+    arrange(model);
 }
 
 /// Closes the list and goes to the chosen statement, where its column stands.
-pub fn go(model: &mut Model, chosen: usize) {
-    let Some(id) = statements(model).nth(chosen) else { return model.say("nothing is listed") };
+pub fn go(model: &mut Model) {
+    let Some(id) = chosen(model) else { return model.say("nothing is listed") };
     model.mode = Mode::Browse;
     let cursor = model.columns[id.0 as usize].cursor;
     if let Some(target) = model.corpus.sentences_of(id).nth(cursor) {
@@ -94,22 +158,17 @@ pub fn go(model: &mut Model, chosen: usize) {
     }
 }
 
-/// The statements in the order of the list.
-fn statements(model: &Model) -> impl Iterator<Item = StatementId> {
-    rows(model, usize::MAX).into_iter().filter_map(|row| row.statement)
-}
-
 /// Where the statement that keys go to stands in the list.
 pub fn current(model: &Model) -> usize {
     let focused = model.order.get(model.focus).copied();
-    statements(model).position(|id| Some(id) == focused).unwrap_or(0)
+    listed(model).position(|id| Some(id) == focused).unwrap_or(0)
 }
 
 /// Paints the list over `area`, its `chosen` statement marked.
 pub fn paint(model: &Model, chosen: usize, area: Rect, frame: &mut Frame<'_>) {
     frame.render_widget(Clear, area);
     let theme = &model.theme;
-    let (documents, speakers) = (model.corpus.documents.len(), model.order.len());
+    let (documents, speakers) = (model.corpus.documents.len(), count(model));
     let title = format!("sources · documents {documents} · statements {speakers}");
     let rest = title_row(area, &title, theme, frame.buffer_mut());
     let rest = Rect { y: rest.y + rest.height.min(1), height: rest.height.saturating_sub(1), ..rest };

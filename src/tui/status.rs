@@ -56,7 +56,7 @@ fn offered(scope: Scope) -> &'static [&'static [Action]] {
             &[&[A::Down, A::Up], &[A::Accept], &[A::EditHere], &[A::DeleteNote], &[A::Filter], &[A::Escape]]
         }
         Scope::Ledger => &[&[A::Down, A::Up], &[A::Accept], &[A::Reorder], &[A::Filter], &[A::Escape]],
-        Scope::Sources => &[&[A::Down, A::Up], &[A::Accept], &[A::Escape]],
+        Scope::Sources => &[&[A::Down, A::Up], &[A::Accept], &[A::ShowOrHide], &[A::ShowAlone], &[A::Escape]],
         Scope::Help => &[&[A::Down, A::Up], &[A::ScrollDown, A::ScrollUp], &[A::Filter], &[A::Escape]],
         Scope::Filter => &[&[A::Accept], &[A::Escape]],
         Scope::Question => &[&[A::Yes], &[A::No]],

@@ -29,11 +29,12 @@ pub fn paint(model: &Model, buffer: &mut Buffer) {
     let mut pen = Pen::new(buffer, area);
     pen.put(" visavis  ", theme.name);
     let locked = if model.read_only.is_some() { "  read-only" } else { "" };
-    let room = width.saturating_sub(10 + middle + right + locked.len());
+    let some = some_shown(model);
+    let room = width.saturating_sub(10 + middle + right + locked.len() + some.len());
     if room >= LEAST_NAME {
         pen.put(&wrap::shortened(&model.name, room), theme.title);
     }
-    pen.put(locked, theme.warning);
+    pen.put(&some, theme.note).put(locked, theme.warning);
     if let Some(counts) = counts {
         // In the middle of the screen if the name leaves it, else before what is read.
         let start = ((width - cells(counts)) / 2).min(width - right - cells(counts) - 2);
@@ -45,6 +46,12 @@ pub fn paint(model: &Model, buffer: &mut Buffer) {
     if pen.room() >= right {
         pen.skip_to(area.right() - right as u16).put(&read, theme.dim);
     }
+}
+
+/// How many statements are shown, if some are hidden.
+fn some_shown(model: &Model) -> String {
+    let (shown, hidden) = (model.order.len(), model.hidden.len());
+    if hidden == 0 { String::new() } else { format!("  {shown} of {} statements shown", shown + hidden) }
 }
 
 fn cells(pieces: &[(String, Style)]) -> usize {

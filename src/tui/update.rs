@@ -189,6 +189,8 @@ fn act(model: &mut Model, action: Action, count: Option<usize>) -> Vec<Effect> {
             panel::scroll(model, action);
         }
         Action::Filter => panel::start_filter(model),
+        Action::ShowOrHide => sources::show_or_hide(model),
+        Action::ShowAlone => sources::show_alone(model),
         Action::EditHere => notes::edit(model),
         Action::EditOutside => return note_edit::outside(model),
         Action::DeleteNote => return notes::delete(model),
