@@ -13,6 +13,8 @@ pub struct Folders {
     pub lexicon: PathBuf,
     /// One file a session.
     pub sessions: PathBuf,
+    /// What was copied where there is no clipboard.
+    pub copies: PathBuf,
 }
 
 impl Folders {
@@ -23,6 +25,7 @@ impl Folders {
             config: folders.config_dir().to_owned(),
             lexicon: folders.config_dir().join("lexicon"),
             sessions: folders.data_dir().join("sessions"),
+            copies: folders.data_dir().join("copied.md"),
         })
     }
 }

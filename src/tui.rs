@@ -13,6 +13,7 @@ pub mod action;
 pub mod align;
 pub mod arrange;
 pub mod column;
+pub mod copy;
 pub mod effect;
 pub mod help;
 pub mod input;
@@ -52,12 +53,14 @@ pub mod wrap;
 
 use std::ffi::OsString;
 use std::io;
+use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
 use crossterm::event::Event as Input;
 
 use crate::session::Journal;
+use copy::Copied;
 use effect::{Effect, Event, Findings, Journaling};
 use input::Reader;
 use model::Model;
@@ -82,6 +85,10 @@ pub struct Outside {
     pub analyze: Box<dyn FnOnce() -> Findings + Send>,
     /// The command of the reader's editor.
     pub editor: Option<OsString>,
+    /// Whether the terminal may have a clipboard.
+    pub clipboard: bool,
+    /// Where a copy goes otherwise.
+    pub copies: PathBuf,
 }
 
 /// The terminal, taken: screen, keys and signals.
@@ -126,7 +133,7 @@ impl Desk {
             self.reader = Some(Reader::start(self.messages.clone())?);
         }
         if std::mem::take(&mut self.ask_background) {
-            self.screen.ask_background()?;
+            self.screen.send(terminal::ASK_BACKGROUND)?;
         }
         Ok(())
     }
@@ -197,7 +204,8 @@ impl Desk {
             let _ = worker.send(Message::Event(Event::Analyzed(Box::new(analyze()))));
         })?;
         let journal = Journaling::start(outside.journal, self.messages.clone())?;
-        Program { desk: self, journal, model, editor: outside.editor, ended_by: None }.run()
+        let (editor, clipboard, copies) = (outside.editor, outside.clipboard, outside.copies);
+        Program { desk: self, journal, model, editor, clipboard, copies, ended_by: None }.run()
     }
 }
 
@@ -207,6 +215,8 @@ struct Program {
     journal: Journaling,
     model: Model,
     editor: Option<OsString>,
+    clipboard: bool,
+    copies: PathBuf,
     /// The signal that asked the program to end.
     ended_by: Option<Signal>,
 }
@@ -264,6 +274,7 @@ impl Program {
         match effect {
             Effect::Append(act) => self.journal.append(act),
             Effect::Edit(text) => self.edit(&text)?,
+            Effect::Copy(text) => self.copy(&text),
             Effect::Suspend => self.desk.suspend()?,
             Effect::Quit => return self.quit(),
         }
@@ -282,6 +293,17 @@ impl Program {
             }
         }
         Ok(if failed && self.ended_by.is_none() { Next::Go } else { Next::Leave })
+    }
+
+    fn copy(&mut self, text: &str) {
+        let sequence = copy::sequence(text).filter(|_| self.clipboard);
+        let copied = match sequence {
+            Some(sequence) => {
+                self.desk.screen.send(&sequence).map(|()| Copied::ToTerminal(text.chars().count()))
+            }
+            None => copy::to_file(&self.copies, text).map(|()| Copied::ToFile(self.copies.clone())),
+        };
+        self.tell(Message::Event(Event::Copied(copied.map_err(|error| error.to_string()))));
     }
 
     fn edit(&mut self, text: &str) -> io::Result<()> {

@@ -212,6 +212,17 @@ fn ctrl_z_gives_the_terminal_back_and_fg_paints_again() {
 }
 
 #[test]
+fn a_copy_goes_to_the_clipboard_of_the_terminal() {
+    let home = home();
+    let mut terminal = Terminal::start(home.path(), &["--demo"]);
+    terminal.sees("Antony Blinken").press("y").sees("copied: ").press("q");
+    // “…: “[” in base64.
+    let sent = String::from_utf8_lossy(&terminal.raw).contains("\x1b]52;c;4oCcW0NoaW5h");
+    assert!(sent, "{:?}", String::from_utf8_lossy(&terminal.raw));
+    assert!(terminal.ends().success());
+}
+
+#[test]
 fn the_editor_has_the_terminal_for_itself() {
     let home = home();
     let mut terminal = Terminal::start(home.path(), &["--demo"]);

@@ -91,6 +91,23 @@ fn the_ledger_orders_filters_and_goes_to_the_claim() {
 }
 
 #[test]
+fn a_copied_quotation_says_whose_it_is_and_where_from() {
+    let screen = two().press("j y");
+    let quoted = "“Ships under the southern flag laid 40 mines across the northern channel, three times within \
+                  a single week, and they have done so openly since March.” — Mara Vell, Minister of Defence \
+                  of Norland (text1.md)";
+    assert_eq!(screen.copied, [quoted]);
+    assert!(screen.status().contains("sent to the terminal’s clipboard"), "{}", screen.status());
+    told("Y", "no notes yet");
+    let screen = two().press("j d 1 Y");
+    assert!(
+        screen.copied[0].contains("disputed") && screen.copied[0].contains("> Ships under"),
+        "{screen:?}",
+        screen = screen.copied
+    );
+}
+
+#[test]
 fn frames_of_little_size() {
     let sizes = [(60, 16), (40, 9), (24, 6), (9, 3), (1, 1)];
     let frames: Vec<String> = sizes.iter().map(|(w, h)| two().size(*w, *h).press("j").text()).collect();

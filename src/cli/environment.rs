@@ -15,7 +15,8 @@ pub struct Environment {
     pub no_color: bool,
     /// Whether the terminal can only print lines (`$TERM` is `dumb`).
     pub dumb: bool,
-    /// Whether the terminal may be asked for its colours: the Linux console would show the question.
+    /// Whether the terminal may be asked for its colours and may have a clipboard: the Linux console
+    /// would show the question.
     pub may_be_asked: bool,
     /// Whether `$COLORFGBG` tells of a light background.
     pub light: bool,

@@ -103,7 +103,7 @@ pub fn run(arguments: &Open, environment: &Environment) -> anyhow::Result<u8> {
     }
     let folders = folders()?;
     let sessions = Sessions::new(folders.sessions.clone());
-    let shell = Shell { arguments, environment, keymap: keymap(&folders) };
+    let shell = Shell { arguments, environment, keymap: keymap(&folders), copies: folders.copies };
     match arguments.asked(&sessions)? {
         Asked::Nothing => shell.choose(&sessions),
         asked => match shell.open(asked, &sessions)? {
@@ -134,6 +134,8 @@ struct Shell<'a> {
     arguments: &'a Open,
     environment: &'a Environment,
     keymap: Keymap,
+    /// See [`Outside::copies`].
+    copies: PathBuf,
 }
 
 impl Shell<'_> {
@@ -230,7 +232,13 @@ impl Shell<'_> {
         };
         let analyze = self.analysis(Arc::clone(&corpus));
         let model = Model::new(corpus, loaded.session, options);
-        let outside = Outside { journal, analyze, editor: self.environment.editor.clone() };
+        let outside = Outside {
+            journal,
+            analyze,
+            editor: self.environment.editor.clone(),
+            clipboard: self.environment.may_be_asked,
+            copies: self.copies.clone(),
+        };
         desk.read(model, outside).context("the terminal cannot be used")?;
         documents.notices.iter().for_each(|notice| complain(notice));
         Ok(if documents.failed { SOME_FAILED } else { DONE })

@@ -73,6 +73,8 @@ actions! {
     Verdict "verdict" "verdict" "give a verdict on the sentence: then a digit";
     RepeatVerdict "repeat_verdict" "same verdict" "give the last verdict again, on this sentence";
     Read "toggle_read" "read" "mark the sentence as read, or as unread";
+    Copy "copy" "copy" "copy the sentence, quoted, with speaker, date and document";
+    CopyNotes "copy_notes" "copy notes" "copy all notes and verdicts, as Markdown";
     Undo "undo" "undo" "undo the last thing done to the session";
     Redo "redo" "redo" "do again what was undone";
     Help "help" "help" "list the keys";

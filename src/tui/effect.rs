@@ -7,6 +7,7 @@ use std::sync::mpsc::{self, Sender};
 use std::thread::{self, JoinHandle};
 
 use super::Message;
+use super::copy::Copied;
 use crate::analysis::{Analysis, Weights};
 use crate::lexicon::Lexicon;
 use crate::session::{Act, Event as SessionEvent, Journal};
@@ -18,6 +19,8 @@ pub enum Effect {
     Append(Act),
     /// Edit this text in `$EDITOR`; answered by [`Event::Edited`].
     Edit(String),
+    /// Copy this text out; answered by [`Event::Copied`].
+    Copy(String),
     /// Give the terminal back until `fg`.
     Suspend,
     /// Leave, after the last append is answered.
@@ -53,6 +56,8 @@ pub enum Event {
     Saved(Result<Box<(SessionEvent, String)>, String>),
     /// The external editor ended: the new text, or why there is none.
     Edited(Result<String, String>),
+    /// A copy was made: where it went, or why there is none.
+    Copied(Result<Copied, String>),
     /// Asked to end by a signal: drafts are kept.
     Terminate,
 }

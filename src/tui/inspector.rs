@@ -9,7 +9,7 @@ use ratatui::style::Style;
 
 use super::column::{letter_style, title_of};
 use super::effect::Findings;
-use super::links::other_end;
+use super::links::{below, other_end};
 use super::model::{Mode, Model};
 use super::paint::{Pen, row, title_row};
 use super::{margin, wrap};
@@ -169,7 +169,7 @@ fn of_links(model: &Model, findings: &Findings, id: SentenceId) -> Vec<Reason> {
         let words = format!("no answer found (shown from {from:.2})");
         return vec![Reason { label: vec![(words, theme.dim)], words: vec![] }];
     };
-    let words = format!("no answer found (best {:.2}, shown from {from:.2})", best.score);
+    let words = format!("no answer found (best {}, shown from {from:.2})", below(best.score, from));
     vec![Reason {
         label: vec![(words, theme.dim)],
         words: vec![(name_of(model, other_end(best, id)), theme.dim)],

@@ -1,29 +1,23 @@
 //! The ledger on the screen: a claim at the left, what each other statement says to it at the right;
 //! below each other where the window is narrow.
 
+mod entry;
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 use ratatui::widgets::Clear;
 
-use super::column::title_of;
 use super::inspector::name_of;
-use super::layout::STACKED_BELOW;
 use super::line_edit::LineEdit;
 use super::model::{Mode, Model};
 use super::motion;
 use super::paint::{Pen, inset, row, title_row};
-use super::wrap;
-use crate::analysis::{Relation, Status};
 use crate::corpus::SentenceId;
-use crate::report::ledger::{self, Band, Cell, Row};
+use crate::report::ledger::{self, Band, Row};
+use entry::Entry;
 
-/// Rows of a claim: whose it is, and two of its words.
-const CLAIM_ROWS: usize = 3;
-/// Rows of an entry, at least.
-pub const LEAST_ROWS: usize = CLAIM_ROWS + 1;
-/// Rows of an answer: whose it is, and its words.
-const ANSWER_ROWS: usize = 2;
+/// Rows of most entries: whose claim it is, two rows of its words, a blank one.
+pub const MOST_HAVE: usize = 4;
 
 /// The ledger while it is open.
 #[derive(Debug)]
@@ -149,15 +143,19 @@ pub fn paint(model: &Model, ledger: &Ledger, area: Rect, frame: &mut Frame<'_>) 
         return;
     }
     let chosen = ledger.chosen.min(found.len() - 1);
-    let mut top = 0;
-    for (number, entry) in found.iter().enumerate().skip(first_shown(&found, chosen, rest)) {
-        if top >= usize::from(rest.height) {
+    let entry =
+        |number: usize| Entry { model, row: found[number], chosen: number == chosen, width: rest.width };
+    let mut place = rest;
+    for number in first_shown(found.len(), chosen, usize::from(rest.height), |number| entry(number).height())
+        ..found.len()
+    {
+        if place.is_empty() {
             return;
         }
-        let height = (height(entry, rest.width) as u16).min(rest.height - top as u16);
-        let place = Rect { y: rest.y + top as u16, height, ..rest };
-        paint_row(model, entry, number == chosen, place, frame);
-        top += usize::from(height) + 1;
+        let entry = entry(number);
+        entry.paint(place, frame.buffer_mut());
+        let used = (entry.height() as u16).min(place.height);
+        place = Rect { y: place.y + used, height: place.height - used, ..place };
     }
 }
 
@@ -173,93 +171,38 @@ fn title(ledger: &Ledger, shown: usize) -> String {
     format!("ledger · {} claims: {}{shown} · {}", ledger.rows.len(), bands.join(", "), ledger.order.name())
 }
 
-/// The first entry on the screen, so that the chosen one is about in its middle.
-fn first_shown(found: &[&Row], chosen: usize, area: Rect) -> usize {
-    let above = |rows: usize| {
-        let mut used = 0;
-        let fits = |row: &&&Row| {
-            used += height(row, area.width) + 1;
-            used <= rows
-        };
-        found[..chosen].iter().rev().take_while(fits).count()
-    };
-    let rows = usize::from(area.height);
-    let own = height(found[chosen], area.width) + 1;
-    let below: usize = found[chosen..].iter().map(|row| height(row, area.width) + 1).sum();
-    let half = rows.saturating_sub(own) / 2;
-    chosen - above(half.max(rows.saturating_sub(below)))
+/// The first of `count` entries on a screen of `rows`, so that the chosen one is about in its middle.
+fn first_shown(count: usize, chosen: usize, rows: usize, height: impl Fn(usize) -> usize) -> usize {
+    let half = rows.saturating_sub(height(chosen)) / 2;
+    let mut below = 0;
+    let left = (chosen..count).take_while(|number| {
+        below += height(*number);
+        below < rows
+    });
+    let room = if left.last() == Some(count - 1) { rows.saturating_sub(below) } else { 0 };
+    let mut used = 0;
+    let above = (0..chosen).rev().take_while(|number| {
+        used += height(*number);
+        used <= half.max(room)
+    });
+    chosen - above.count()
 }
 
-fn height(row: &Row, width: u16) -> usize {
-    let answers = ANSWER_ROWS * row.cells.len();
-    if width < STACKED_BELOW { CLAIM_ROWS + answers } else { CLAIM_ROWS.max(answers) }
-}
+#[cfg(test)]
+mod tests {
+    use super::first_shown;
 
-fn paint_row(model: &Model, entry: &Row, chosen: bool, area: Rect, frame: &mut Frame<'_>) {
-    for number in 0..usize::from(area.height) {
-        let bar = if chosen { "▌" } else { " " };
-        Pen::new(frame.buffer_mut(), row(area, number)).put(bar, model.theme.bar);
+    #[track_caller]
+    fn check(chosen: usize, expected: usize) {
+        assert_eq!(first_shown(9, chosen, 12, |number| if number == chosen { 6 } else { 3 }), expected);
     }
-    let narrow = area.width < STACKED_BELOW;
-    let half = if narrow { area.width } else { area.width / 2 };
-    let claim = inset(Rect { width: half, ..area }, 2);
-    paint_claim(model, entry, chosen, claim, frame);
-    let (across, down) = if narrow { (4, CLAIM_ROWS as u16) } else { (half, 0) };
-    let answers = Rect {
-        x: area.x + across.min(area.width),
-        width: area.width.saturating_sub(across),
-        y: area.y + down.min(area.height),
-        height: area.height.saturating_sub(down),
-    };
-    for (number, cell) in entry.cells.iter().enumerate() {
-        let rows = [0, 1].map(|line| row(answers, number * ANSWER_ROWS + line));
-        paint_answer(model, cell, rows, frame);
-    }
-}
 
-/// “0.83 Antony Blinken 2   disputed”, then the words.
-fn paint_claim(model: &Model, entry: &Row, chosen: bool, area: Rect, frame: &mut Frame<'_>) {
-    let theme = &model.theme;
-    let about = if chosen { theme.header_focus } else { theme.header };
-    let mut pen = Pen::new(frame.buffer_mut(), row(area, 0));
-    pen.put(&format!("{:.2} ", entry.score), theme.claim.remove_modifier(ratatui::style::Modifier::all()));
-    pen.put_shortened(&name_of(model, entry.claim), about);
-    if let Some(verdict) = verdict(model, entry) {
-        pen.put("   ", theme.text).put(verdict, theme.note);
+    #[test]
+    fn the_chosen_entry_is_about_in_the_middle() {
+        check(0, 0);
+        check(1, 0);
+        check(4, 3);
+        check(7, 6);
+        check(8, 6);
     }
-    let quote = one_line(model.corpus.text(entry.claim));
-    let room = usize::from(area.width).max(1);
-    let mut rows = wrap::rows(&quote, room);
-    for number in 1..CLAIM_ROWS {
-        let Some(words) = rows.next() else { return };
-        // The last row tells that there is more.
-        let words = if number + 1 == CLAIM_ROWS { words.start..quote.len() } else { words };
-        Pen::new(frame.buffer_mut(), row(area, number)).put_shortened(&quote[words], theme.text);
-    }
-}
-
-/// “rebuts 0.98  Zhao Lijian 1” or “no answer found, best 0.21  Zhao Lijian 4”, then the words.
-fn paint_answer(model: &Model, cell: &Cell, rows: [Rect; 2], frame: &mut Frame<'_>) {
-    let theme = &model.theme;
-    let mut pen = Pen::new(frame.buffer_mut(), rows[0]);
-    let Some(best) = cell.best else {
-        pen.put("no answer found  ", theme.dim);
-        pen.put_shortened(&title_of(model, cell.statement), theme.dim);
-        return;
-    };
-    let linked = best.status == Status::Suggested;
-    let (told, name, words): (String, Style, Style) = if linked {
-        (format!("{} ", best.relation.name()), theme.thread, theme.text)
-    } else {
-        ("no answer found, best ".to_owned(), theme.dim, theme.dim)
-    };
-    let style = if linked && best.relation != Relation::Echoes { theme.title } else { theme.dim };
-    pen.put(&told, style).put(&format!("{:.2}  ", best.score), if linked { theme.value } else { theme.dim });
-    pen.put_shortened(&name_of(model, best.sentence), name);
-    let quote = one_line(model.corpus.text(best.sentence));
-    Pen::new(frame.buffer_mut(), rows[1]).put_shortened(&format!("“{quote}”"), words);
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -36,6 +36,13 @@ impl Links {
     }
 }
 
+/// The score of a candidate as the screen tells it: not rounded up to the threshold beside it.
+pub fn below(score: f32, threshold: f32) -> String {
+    let rounded = (score * 100.0).round();
+    let shown = if rounded >= (threshold * 100.0).round() { rounded - 1.0 } else { rounded };
+    format!("{:.2}", shown.max(0.0) / 100.0)
+}
+
 /// The other end of a link.
 pub fn other_end(link: &Link, id: SentenceId) -> SentenceId {
     if link.from == id { link.to } else { link.from }
@@ -51,4 +58,14 @@ pub fn closest(corpus: &Corpus, analysis: &Analysis) -> Option<[StatementId; 2]>
         *counts.entry(pair).or_default() += 1;
     }
     counts.into_iter().rev().max_by_key(|(_, count)| *count).map(|(pair, _)| pair)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::below;
+
+    #[test]
+    fn a_candidate_never_looks_like_a_link() {
+        assert_eq!([0.449, 0.29, 0.0].map(|score| below(score, 0.45)), ["0.44", "0.29", "0.00"]);
+    }
 }

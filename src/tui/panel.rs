@@ -105,7 +105,7 @@ pub fn start_filter(model: &mut Model) {
 
 /// Moves within the open panel.
 pub fn scroll(model: &mut Model, action: Action) {
-    let row = if matches!(model.mode, Mode::Ledger(_)) { ledger::LEAST_ROWS } else { 1 };
+    let row = if matches!(model.mode, Mode::Ledger(_)) { ledger::MOST_HAVE } else { 1 };
     let half = (usize::from(model.size.1) / 3 / row).max(1);
     let stepped = |from: usize, most: usize| match action {
         Action::Down => (from + 1).min(most),

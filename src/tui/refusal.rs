@@ -2,6 +2,7 @@
 
 use super::action::Action;
 use super::keymap::Scope;
+use super::links::below;
 use super::model::{Mode, Model};
 use crate::lexicon::CueKind;
 
@@ -39,7 +40,9 @@ pub fn refusal(model: &Model, action: Action) -> Option<String> {
         Action::EditNote if own_notes(model) == 0 => {
             Some(format!("no note on this sentence; {} writes one", key(Action::Note)))
         }
-        Action::ListNotes if model.session.notes.is_empty() && model.session.verdicts.is_empty() => {
+        Action::ListNotes | Action::CopyNotes
+            if model.session.notes.is_empty() && model.session.verdicts.is_empty() =>
+        {
             Some(format!("no notes yet; {} writes one", key(Action::Note)))
         }
         Action::RepeatVerdict if model.last_verdict.is_none() => {
@@ -83,6 +86,7 @@ fn needs_sentence(action: Action) -> bool {
             | Action::Read
             | Action::Counterpart
             | Action::Inspect
+            | Action::Copy
     )
 }
 
@@ -97,7 +101,7 @@ fn no_counterpart(model: &Model) -> Option<String> {
     let from = findings.weights.thresholds.link;
     let best = model.links.all(&findings.analysis, id).next();
     Some(match best {
-        Some(best) => format!("no answer found (best {:.2}, shown from {from:.2})", best.score),
+        Some(best) => format!("no answer found (best {}, shown from {from:.2})", below(best.score, from)),
         None => format!("no answer found (shown from {from:.2})"),
     })
 }

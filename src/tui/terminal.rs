@@ -22,7 +22,7 @@ use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
 const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1002h\x1b[?1006h";
 const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1002l\x1b[?1000l";
 /// Asks for the background colour (xterm's OSC 11); answered by [`super::effect::Event::Background`].
-const ASK_BACKGROUND: &str = "\x1b]11;?\x1b\\";
+pub const ASK_BACKGROUND: &str = "\x1b]11;?\x1b\\";
 
 /// Whether the terminal is ours now.
 static TAKEN: AtomicBool = AtomicBool::new(false);
@@ -74,12 +74,12 @@ impl Screen {
         Ok(self.size())
     }
 
-    /// Asks for the background colour.
+    /// Sends a sequence that shows nothing: a question, or words for the clipboard.
     ///
     /// # Errors
     /// If the terminal cannot be written.
-    pub fn ask_background(&mut self) -> io::Result<()> {
-        execute!(self.terminal.backend_mut(), Print(ASK_BACKGROUND))
+    pub fn send(&mut self, sequence: &str) -> io::Result<()> {
+        execute!(self.terminal.backend_mut(), Print(sequence))
     }
 
     /// Takes the terminal again after it was given back; the next frame is painted whole.

@@ -13,7 +13,8 @@ use super::model::{Mode, Model};
 use super::refusal::refusal;
 use super::saving::Answer;
 use super::{
-    help, judge, ledger, margin, motion, mouse, note_edit, notes, panel, question, saving, search, sources,
+    copy, help, judge, ledger, margin, motion, mouse, note_edit, notes, panel, question, saving, search,
+    sources,
 };
 use crate::session::Verdict;
 
@@ -34,6 +35,10 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
         }
         Event::Saved(answer) => saved(model, answer),
         Event::Edited(answer) => note_edit::edited(model, answer),
+        Event::Copied(answer) => {
+            copy::told(model, answer);
+            Vec::new()
+        }
         Event::Terminate => terminate(model),
     };
     arrange(model);
@@ -177,6 +182,8 @@ fn act(model: &mut Model, action: Action, count: Option<usize>) -> Vec<Effect> {
         Action::Verdict => model.mode = Mode::Verdict,
         Action::RepeatVerdict => return judge::repeat(model),
         Action::Read => return judge::toggle_read(model),
+        Action::Copy => return copy::sentence(model),
+        Action::CopyNotes => return copy::all_notes(model),
         Action::Undo => return judge::undo(model),
         Action::Redo => return judge::redo(model),
         Action::Help => model.mode = Mode::Help(help::Help::default()),

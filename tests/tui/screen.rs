@@ -20,6 +20,7 @@ use visavis::document::{Document, Segmentation};
 use visavis::lexicon::{CueKind, Lexicon, RuleId, Speech, abbreviations};
 use visavis::session::{Act, Event as SessionEvent, EventId, Session};
 use visavis::text::{Abbreviations, Span};
+use visavis::tui::copy::Copied;
 use visavis::tui::effect::{Effect, Event, Findings};
 use visavis::tui::key::Key;
 use visavis::tui::keymap::Keymap;
@@ -56,6 +57,8 @@ pub struct Screen {
     pub asked: Vec<Act>,
     /// What was given to `$EDITOR`.
     pub edited: Vec<String>,
+    /// What was copied.
+    pub copied: Vec<String>,
     /// Why the journal takes nothing, if so.
     pub full: Option<String>,
     /// Whether the journal answers only when [`Screen::answer`] lets it.
@@ -110,7 +113,15 @@ impl Screen {
             size: (120, 40),
         };
         let model = Model::new(Arc::new(corpus), Session::default(), options);
-        Self { model, asked: Vec::new(), edited: Vec::new(), full: None, slow: false, ended: false }
+        Self {
+            model,
+            asked: Vec::new(),
+            edited: Vec::new(),
+            copied: Vec::new(),
+            full: None,
+            slow: false,
+            ended: false,
+        }
     }
 
     /// Lets the marks and links arrive.
@@ -175,6 +186,11 @@ impl Screen {
                     }
                 }
                 Effect::Edit(text) => self.edited.push(text),
+                Effect::Copy(text) => {
+                    let count = text.chars().count();
+                    self.copied.push(text);
+                    self.tell(Event::Copied(Ok(Copied::ToTerminal(count))));
+                }
                 Effect::Quit => self.ended = true,
                 Effect::Suspend => (),
             }
