@@ -2,6 +2,7 @@
 
 mod analyze;
 mod environment;
+mod folder;
 mod lexicon;
 mod notes;
 mod open;
@@ -18,7 +19,7 @@ use crate::attribution::Kind;
 use crate::config::Folders;
 use crate::corpus::Reading;
 use crate::document::clean::clean;
-use crate::document::{Document, Segmentation};
+use crate::document::{Document, Opening, Segmentation, encoding, pdf};
 use crate::lexicon::Lexicon;
 use environment::Environment;
 
@@ -62,6 +63,9 @@ enum Command {
     Export(notes::Export),
     /// List your sessions, the last used first.
     Sessions,
+    /// Take the text out of a PDF, for this program alone.
+    #[command(name = pdf::child::NAME, hide = true)]
+    ReadPdf,
     /// Work on word lists.
     Lexicon(lexicon::Arguments),
 }
@@ -75,6 +79,9 @@ struct ReadingArguments {
     /// How sentences are cut: found in the text, or one a line.
     #[arg(long, value_enum, default_value_t = Segment::Auto)]
     segment: Segment,
+    /// The encoding of the files, such as gb18030 or windows-1251; found out for each if not given.
+    #[arg(long, value_name = "NAME", value_parser = encoding::named)]
+    encoding: Option<&'static encoding::Encoding>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -96,6 +103,10 @@ enum Segment {
 }
 
 impl ReadingArguments {
+    fn opening(self) -> Opening {
+        Opening { segmentation: self.reading().segmentation, encoding: self.encoding }
+    }
+
     fn reading(self) -> Reading {
         Reading {
             kind: match self.kind {
@@ -132,6 +143,7 @@ impl Arguments {
             Some(Command::Notes(arguments)) => notes::list(arguments),
             Some(Command::Export(arguments)) => notes::export(arguments),
             Some(Command::Sessions) => notes::sessions(),
+            Some(Command::ReadPdf) => pdf::child::serve().map(|()| DONE).map_err(anyhow::Error::from),
             Some(Command::Lexicon(arguments)) => lexicon::run(arguments),
             None => open::run(&self.open, &Environment::read()),
         }
@@ -152,17 +164,32 @@ fn closed_pipe(error: anyhow::Error) -> anyhow::Result<ExitCode> {
     }
 }
 
-/// Opens what can be opened of `paths`; names what cannot on standard error, and tells whether all could.
-fn documents(paths: &[PathBuf], segmentation: Segmentation) -> (Vec<Document>, bool) {
-    let mut documents = Vec::new();
-    for path in paths {
-        match Document::open(path, segmentation) {
+/// Opens what can be opened of `paths`; names what cannot on standard error, and tells whether all that
+/// was named could.
+fn documents(paths: &[PathBuf], opening: Opening) -> (Vec<Document>, bool) {
+    let (documents, notices, all) = opened(paths, opening);
+    for notice in notices {
+        complain(&notice);
+    }
+    (documents, all)
+}
+
+/// The documents that `paths` and the files of folders among them make, what is to be said of the
+/// others, and whether all that was named could be opened: what is only found in a folder may be
+/// anything.
+fn opened(paths: &[PathBuf], opening: Opening) -> (Vec<Document>, Vec<String>, bool) {
+    let folder::Named { files, passed_over } = folder::named(paths);
+    let (mut documents, mut notices, mut all) = (Vec::new(), passed_over, true);
+    for (path, found) in files {
+        match Document::open(&path, opening) {
             Ok(document) => documents.push(document),
-            Err(error) => complain(&format!("{}: {error}", path.display())),
+            Err(error) => {
+                all &= found;
+                notices.push(format!("{}: {error}", path.display()));
+            }
         }
     }
-    let all = documents.len() == paths.len();
-    (documents, all)
+    (documents, notices, all)
 }
 
 /// The lexicon with the user's own files in their config folder.

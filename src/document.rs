@@ -23,6 +23,7 @@ pub mod magic;
 pub mod markdown;
 pub mod odt;
 pub mod outline;
+pub mod pdf;
 pub mod rtf;
 pub mod txt;
 
@@ -124,6 +125,7 @@ pub struct Byline {
 
 /// Every format that can be read; the first that a file [is](Format::is) reads it.
 pub static FORMATS: &[Format] = &[
+    Format { name: "pdf", is: pdf::is, source: pdf::source, read: outline::read },
     Format { name: "html", is: html::is, source: html::source, read: html::read },
     Format { name: "docx", is: docx::is, source: docx::source, read: outline::read },
     Format { name: "odt", is: odt::is, source: odt::source, read: outline::read },

@@ -14,7 +14,7 @@ use crate::report;
 /// The arguments of `visavis analyze`.
 #[derive(Debug, clap::Args)]
 pub struct Analyze {
-    /// Files to read; `-` is standard input.
+    /// Files to read, or folders of files; `-` is standard input.
     #[arg(required = true)]
     files: Vec<PathBuf>,
     #[command(flatten)]
@@ -41,7 +41,7 @@ enum Format {
 /// If standard output cannot be written or the lexicon is wrong.
 pub fn run(arguments: &Analyze) -> anyhow::Result<u8> {
     let reading = arguments.reading.reading();
-    let (documents, all) = documents(&arguments.files, reading.segmentation);
+    let (documents, all) = documents(&arguments.files, arguments.reading.opening());
     if documents.is_empty() {
         return Ok(NOTHING_DONE);
     }

@@ -9,7 +9,7 @@ use std::time::SystemTime;
 use anyhow::{Context as _, bail};
 
 use super::environment::Environment;
-use super::{DONE, NOTHING_DONE, ReadingArguments, SOME_FAILED, complain, folders, user_lexicon};
+use super::{DONE, NOTHING_DONE, ReadingArguments, SOME_FAILED, complain, folders, opened, user_lexicon};
 use crate::analysis::{Weights, analyze};
 use crate::attribution::Kind;
 use crate::config::Folders;
@@ -30,7 +30,7 @@ use crate::tui::{Desk, Outside};
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[derive(Debug, clap::Args)]
 pub struct Open {
-    /// Files to read; `-` is standard input.
+    /// Files to read, or folders of files; `-` is standard input.
     files: Vec<PathBuf>,
     /// Open or begin the session of this name.
     #[arg(long, value_name = "NAME")]
@@ -173,7 +173,7 @@ impl Shell<'_> {
         let reading = self.arguments.reading.reading();
         let (documents, name) = match asked {
             Asked::Files(files) => {
-                let documents = from_files(&files, reading);
+                let documents = from_files(&files, &self.arguments.reading);
                 if documents.all.is_empty() {
                     documents.notices.iter().for_each(|notice| complain(notice));
                     return Ok(None);
@@ -299,18 +299,10 @@ impl Opened {
 }
 
 /// Opens what can be opened.
-fn from_files(files: &[PathBuf], reading: Reading) -> Documents {
-    let mut documents = Documents::default();
-    for path in files {
-        match Document::open(path, reading.segmentation) {
-            Ok(document) => documents.all.push((document, reading.kind)),
-            Err(error) => {
-                documents.failed = true;
-                documents.notices.push(format!("{}: {error}", path.display()));
-            }
-        }
-    }
-    documents
+fn from_files(files: &[PathBuf], reading: &ReadingArguments) -> Documents {
+    let (documents, notices, all) = opened(files, reading.opening());
+    let kind = reading.reading().kind;
+    Documents { all: documents.into_iter().map(|document| (document, kind)).collect(), notices, failed: !all }
 }
 
 /// The session that holds exactly these documents, else one named after them.
@@ -366,7 +358,7 @@ fn print(arguments: &Open) -> anyhow::Result<u8> {
             ..Documents::default()
         }
     } else {
-        from_files(&arguments.files, reading)
+        from_files(&arguments.files, &arguments.reading)
     };
     documents.notices.iter().for_each(|notice| complain(notice));
     if documents.all.is_empty() {

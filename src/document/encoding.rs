@@ -7,7 +7,8 @@
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{EUC_KR, Encoding, GBK, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+pub use encoding_rs::Encoding;
+use encoding_rs::{EUC_KR, GBK, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use jiff::civil::Date;
 
 use super::clean::{clean, counted};
@@ -82,6 +83,16 @@ pub fn decode(bytes: Cow<'_, [u8]>, told: Told) -> Result<Decoded, OpenError> {
     }
     warnings.extend(replaced.warning());
     Ok(Decoded { text, encoding: encoding.name(), warnings, ..Decoded::default() })
+}
+
+/// The encoding that is called `name`, by any of its names on the web.
+///
+/// # Errors
+/// If there is none.
+pub fn named(name: &str) -> Result<&'static Encoding, String> {
+    Encoding::for_label(name.as_bytes()).ok_or_else(|| {
+        "not known; utf-8, utf-16le, gb18030, big5, shift_jis, euc-kr and windows-1251 are".to_owned()
+    })
 }
 
 /// A text that a format made itself, cleaned.

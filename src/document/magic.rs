@@ -4,11 +4,7 @@
 
 /// Why a file that begins with `bytes` is not read.
 pub fn refusal(bytes: &[u8]) -> Option<String> {
-    let head = &bytes[..bytes.len().min(1024)];
-    if memchr::memmem::find(head, b"%PDF-").is_some() {
-        return Some("a PDF file, which is not read yet".to_owned());
-    }
-    if head.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
+    if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
         return Some("an old or locked Office document: save it as .docx, without a password".to_owned());
     }
     binary(bytes).map(|name| format!("{name}, not text"))

@@ -1,4 +1,4 @@
-//! Texts of `LibreOffice` (`.odt`): the paragraphs, headings and items of the body.
+//! Texts in ODT, as other office suites write them: paragraphs, headings and items of the body.
 //!
 //! Tracked deletions, comments and notes at the foot are not read; nor are headers and footers,
 //! which stand among the styles.

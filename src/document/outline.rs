@@ -10,6 +10,7 @@
 //!       Quotation    six
 //! ```
 
+use super::date::day_within;
 use super::furniture::is_furniture;
 use super::txt::date_in_head;
 use super::{BlockKind, Byline, Extracted, Flow, FlowWriter, Segmentation, front_matter};
@@ -99,7 +100,7 @@ pub fn read(text: &str, segmentation: Segmentation) -> Extracted {
         }
         let kind = INDENTS.iter().find(|(_, indent)| *indent == line.indent);
         let kind = kind.map_or(BlockKind::Paragraph, |(kind, _)| *kind);
-        if title.is_none() && kind == BlockKind::Heading {
+        if title.is_none() && kind == BlockKind::Heading && day_within(words).is_none() {
             title = Some(words.to_owned());
         }
         writer.begin(kind);
