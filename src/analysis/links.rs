@@ -32,8 +32,10 @@ use select::{Pair, Selected};
 use vocabulary::Vocabulary;
 use weigh::{Around, Scales};
 
-/// Most likely claims weighed for one answer, in a small corpus.
-const WEIGHED: usize = 96;
+/// Likely claims weighed for one answer beside [`FOR_CANDIDATE`], in a small corpus.
+const WEIGHED: usize = 20;
+/// More of them for each candidate that is asked for.
+const FOR_CANDIDATE: usize = 4;
 /// Fewest, in a large one.
 const WEIGHED_AT_LEAST: usize = 12;
 /// Pairs weighed in all before fewer are for each answer.
@@ -79,17 +81,18 @@ pub fn find_with(
     let roles = weigh::roles(lexicon, vocabulary);
     let scales = Scales { corpus, marks, contents: &contents, order: &order, vocabulary, roles, central };
     let mut selected = Selected::new(corpus, &order, threshold, candidates);
-    each_answer(&scales, |pairs| selected.add(pairs));
+    each_answer(&scales, candidates, |pairs| selected.add(pairs));
     selected.finish().iter().map(|pair| evidence::link(&scales, pair)).collect()
 }
 
 /// Calls `each` with the pairs of every sentence that could answer another.
-fn each_answer(scales: &Scales, mut each: impl FnMut(Vec<Pair>)) {
+fn each_answer(scales: &Scales, candidates: usize, mut each: impl FnMut(Vec<Pair>)) {
     let index = Index::new(scales.contents);
     let mut rows = Rows::new(scales.corpus, scales.contents, &index);
     let central = around::most_central(scales.corpus, &scales.central, CENTRAL);
     let count = scales.corpus.sentences.len();
-    let most = (WEIGHED_IN_ALL / count.max(1)).clamp(WEIGHED_AT_LEAST, WEIGHED);
+    let wanted = candidates.saturating_mul(FOR_CANDIDATE).saturating_add(WEIGHED);
+    let most = wanted.min((WEIGHED_IN_ALL / count.max(1)).max(WEIGHED_AT_LEAST)).max(candidates);
     for answer in (0..count as u32).map(SentenceId) {
         let content = scales.contents.of(answer);
         if content.boilerplate || content.repeated {
@@ -131,9 +134,18 @@ fn weighed(scales: &Scales, answer: SentenceId, likely: Vec<(SentenceId, Around)
     let mut pairs: Vec<(SentenceId, Features)> = likely.into_iter().filter_map(signs).collect();
     compared(&mut pairs);
     let pair = |(claim, features): &(SentenceId, Features)| {
-        let (relation, sum) = scales.relation(answer, *claim, features);
+        let (relation, sum, likely) = scales.relation(answer, *claim, features);
         let grounded = features.get(Feature::Thin) < 1.0;
-        Pair { answer, claim: *claim, relation, sum, score: logistic(sum), grounded, suggested: false }
+        Pair {
+            answer,
+            claim: *claim,
+            relation,
+            sum,
+            likely,
+            score: logistic(sum),
+            grounded,
+            suggested: false,
+        }
     };
     pairs.iter().map(pair).collect()
 }

@@ -13,7 +13,7 @@ use super::content::Contents;
 use crate::corpus::SentenceId;
 
 /// Most places one query visits.
-const BUDGET: usize = 4096;
+const BUDGET: usize = 2048;
 /// How many finds are kept in all if every row is: fewer of each in a larger corpus.
 const KEPT: usize = 2_000_000;
 /// Terms that weigh less, in log-rarity, find nothing: they are said everywhere here.

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use super::features::logistic;
 use super::order::{Order, Standing};
 use crate::analysis::Relation;
 use crate::corpus::{Corpus, SentenceId, StatementId};
@@ -20,8 +21,10 @@ const MOST_STATEMENTS: usize = 4;
 /// How far below the best a further one may lie and still be suggested, in log-odds; one that shares
 /// no word with its answer must be the best.
 const MARGIN: f32 = 0.7;
-/// The scores below the threshold of pairs that are not suggested though they could be.
-const NEARLY: f32 = 0.02;
+/// Likelihood of an answer, in log-odds, at which a candidate's score is half the threshold.
+const HALFWAY: f32 = 6.0;
+/// Most of the threshold that a candidate's score reaches.
+const ALMOST: f32 = 0.999;
 
 /// A pair that was weighed.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -34,6 +37,8 @@ pub struct Pair {
     pub relation: Relation,
     /// Sum of its signs, in log-odds.
     pub sum: f32,
+    /// How likely it is the answer whatever the relation, in log-odds; candidates are ranked by it.
+    pub likely: f32,
     /// In `[0, 1]`.
     pub score: f32,
     /// Whether the two share more than the names of the two sides.
@@ -70,14 +75,14 @@ impl<'c> Selected<'c> {
         });
         for pair in &pairs {
             let best = &mut self.best[pair.claim.0 as usize];
-            if best.is_none_or(|best| better(pair, &best).is_lt()) {
+            if best.is_none_or(|best| likelier(pair, &best).is_lt()) {
                 *best = Some(*pair);
             }
         }
         self.suggest(&mut pairs);
         let statement = |pair: &Pair| self.corpus.sentence(pair.claim).statement;
         pairs.sort_unstable_by(|a, b| {
-            statement(a).cmp(&statement(b)).then(b.suggested.cmp(&a.suggested)).then(better(a, b))
+            statement(a).cmp(&statement(b)).then(b.suggested.cmp(&a.suggested)).then(likelier(a, b))
         });
         let mut candidates: Vec<Pair> = Vec::new();
         for of_one in pairs.chunk_by(|a, b| statement(a) == statement(b)) {
@@ -86,7 +91,7 @@ impl<'c> Selected<'c> {
             self.kept.extend(&of_one[..suggested]);
             candidates.extend(&of_one[suggested..most]);
         }
-        candidates.sort_unstable_by(better);
+        candidates.sort_unstable_by(likelier);
         candidates.truncate(self.candidates * MOST_STATEMENTS);
         self.kept.extend(candidates);
     }
@@ -116,11 +121,11 @@ impl<'c> Selected<'c> {
         self.one_way();
         self.few_to_one();
         self.best_of_the_unanswered();
-        for pair in self.kept.iter_mut().filter(|pair| !pair.suggested && pair.score >= self.threshold) {
-            pair.score = self.threshold - NEARLY * (1.0 - pair.score * pair.score);
+        for pair in self.kept.iter_mut().filter(|pair| !pair.suggested) {
+            pair.score = self.threshold * logistic(pair.likely - HALFWAY).min(ALMOST);
         }
         self.kept.sort_unstable_by(|a, b| {
-            a.answer.cmp(&b.answer).then(b.suggested.cmp(&a.suggested)).then(better(a, b))
+            a.answer.cmp(&b.answer).then(b.score.total_cmp(&a.score)).then(better(a, b))
         });
         self.kept
     }
@@ -193,6 +198,11 @@ impl<'c> Selected<'c> {
 /// Both sentences of a pair, whichever answers.
 fn ends(pair: &Pair) -> (SentenceId, SentenceId) {
     (pair.answer.min(pair.claim), pair.answer.max(pair.claim))
+}
+
+/// Likeliest first; equal ones by place.
+fn likelier(a: &Pair, b: &Pair) -> std::cmp::Ordering {
+    b.likely.total_cmp(&a.likely).then(a.answer.cmp(&b.answer)).then(a.claim.cmp(&b.claim))
 }
 
 /// Best first; equal ones by place.

@@ -12,6 +12,8 @@ use crate::text::words;
 
 /// Weight of a term held by one sentence in some thousands.
 const RARE: f32 = 8.0;
+/// How much of what speaks for a relation speaks for a likely answer of any.
+const RELATION: f32 = 0.3;
 /// Weight and length of the vector of a sentence of two plain words; shorter ones are like nothing.
 const SHORT_WEIGHT: f32 = 9.0;
 const SHORT_NORM: f32 = 6.5;
@@ -100,13 +102,14 @@ impl Scales<'_> {
         Some(features)
     }
 
-    /// How likely the pair is an answer and its claim, in log-odds, whatever their relation.
-    pub fn answers(&self, features: &Features) -> f32 {
-        self.vocabulary.answers.sum(features)
-    }
-
-    /// The relation that the signs speak for most, and its sum.
-    pub fn relation(&self, answer: SentenceId, claim: SentenceId, features: &Features) -> (Relation, f32) {
+    /// The relation that the signs speak for most, its sum, and how likely one is the answer to the
+    /// other whatever their relation.
+    pub fn relation(
+        &self,
+        answer: SentenceId,
+        claim: SentenceId,
+        features: &Features,
+    ) -> (Relation, f32, f32) {
         let names = (self.corpus.speaker_of(answer), self.corpus.speaker_of(claim));
         let same_speaker = matches!(names, (Some(one), Some(other)) if one.name == other.name);
         let possible = |relation: &Relation| {
@@ -114,14 +117,14 @@ impl Scales<'_> {
                 && (!same_speaker || matches!(relation, Relation::Echoes | Relation::Contradicts))
         };
         let mut best = (Relation::Echoes, f32::NEG_INFINITY);
-        let answers = self.answers(features);
+        let answers = self.vocabulary.answers.sum(features);
         for relation in Relation::ALL.into_iter().filter(possible) {
             let sum = answers + self.vocabulary.weighing[&relation].sum(features);
             if sum > best.1 {
                 best = (relation, sum);
             }
         }
-        best
+        (best.0, best.1, answers + RELATION * (best.1 - answers))
     }
 
     fn standing(&self, answer: SentenceId, claim: SentenceId, features: &mut Features) -> Option<()> {
