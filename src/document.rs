@@ -21,6 +21,7 @@ pub mod jsonl;
 pub mod lines;
 pub mod magic;
 pub mod markdown;
+pub mod mending;
 pub mod odt;
 pub mod outline;
 pub mod pdf;

@@ -8,6 +8,7 @@
 use std::marker::PhantomData;
 use std::ops::Range;
 
+use super::furniture::is_furniture;
 use crate::text::span::FlowText;
 use crate::text::{FlowSpan, SourceSpan, SpanIn, is_visible};
 
@@ -58,6 +59,8 @@ pub struct FlowWriter<'s> {
     flow: Flow,
     /// The block that is being written, and where it starts in the flow.
     open: Option<(usize, BlockKind)>,
+    /// Whether blocks that are page furniture are left out.
+    tidy: bool,
 }
 
 impl<'s> FlowWriter<'s> {
@@ -65,7 +68,12 @@ impl<'s> FlowWriter<'s> {
     pub fn new(source: &'s str) -> Self {
         let mut flow = Flow::default();
         flow.text.reserve(source.len());
-        Self { source, flow, open: None }
+        Self { source, flow, open: None, tidy: false }
+    }
+
+    /// The same, leaving out blocks that are page furniture.
+    pub fn tidy(source: &'s str) -> Self {
+        Self { tidy: true, ..Self::new(source) }
     }
 
     /// Ends the block before and begins one of `kind`.
@@ -127,7 +135,7 @@ impl<'s> FlowWriter<'s> {
         let first = first_byte(start);
         let written = &self.flow.text[first..];
         let kept = written.trim_end().len();
-        if written.chars().any(is_visible) {
+        if written.chars().any(is_visible) && !(self.tidy && is_furniture(written)) {
             self.flow.text.truncate(first + kept);
             self.flow.map.truncate(first + kept);
             self.flow.blocks.push((FlowSpan::new(first, first + kept), kind));

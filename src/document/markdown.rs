@@ -23,8 +23,9 @@ pub fn is(_: &[u8], extension: &str) -> bool {
 /// Reads Markdown.
 pub fn read(text: &str, segmentation: Segmentation) -> Extracted {
     let (front, body) = front_matter::split(text);
-    let mut writer = FlowWriter::new(text);
+    let mut writer = FlowWriter::tidy(text);
     if segmentation == Segmentation::Lines {
+        writer = FlowWriter::new(text);
         each_line(text, body, &mut writer);
     } else {
         let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;

@@ -12,6 +12,7 @@
 
 use super::date::day_within;
 use super::furniture::is_furniture;
+use super::mending;
 use super::txt::date_in_head;
 use super::{BlockKind, Byline, Extracted, Flow, FlowWriter, Segmentation, front_matter};
 use crate::document::lines::lines;
@@ -104,7 +105,7 @@ pub fn read(text: &str, segmentation: Segmentation) -> Extracted {
             title = Some(words.to_owned());
         }
         writer.begin(kind);
-        writer.show(line.span.shifted(start));
+        mending::show(text, line.span.shifted(start), &mut writer);
     }
     Extracted {
         flow: writer.finish(),

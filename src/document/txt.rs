@@ -7,6 +7,7 @@
 
 use super::date::day_of_line;
 use super::lines::{Line, ends_sentence, is_label, lines, starts_item, starts_small, starts_turn};
+use super::mending::{self, is_folio};
 use super::{BlockKind, Extracted, FlowWriter, Segmentation};
 use crate::text::{SourceSpan, is_unspaced};
 use jiff::civil::Date;
@@ -18,12 +19,18 @@ pub fn is(_: &[u8], _: &str) -> bool {
 
 /// Reads plain text.
 pub fn read(text: &str, segmentation: Segmentation) -> Extracted {
-    let mut writer = FlowWriter::new(text);
-    match segmentation {
-        Segmentation::Lines => each_line(text, 0, &mut writer),
-        Segmentation::Auto => paragraphs(text, &mut writer),
-    }
-    let flow = writer.finish();
+    let flow = match segmentation {
+        Segmentation::Lines => {
+            let mut writer = FlowWriter::new(text);
+            each_line(text, 0, &mut writer);
+            writer.finish()
+        }
+        Segmentation::Auto => {
+            let mut writer = FlowWriter::tidy(text);
+            paragraphs(text, &mut writer);
+            writer.finish()
+        }
+    };
     let mut blocks = flow.blocks.iter().map(|(span, kind)| (span.of(&flow.text), *kind));
     let title = match (blocks.next(), blocks.next()) {
         // A place, if a time follows: “Oval Office”, “10:44 A.M. EST”.
@@ -52,18 +59,21 @@ fn paragraphs(text: &str, writer: &mut FlowWriter<'_>) {
             after_blank = true;
             continue;
         }
+        if is_folio(line.span.of(text)) {
+            continue;
+        }
         match &mut open {
             Some(block) if layout.joins(text, block, line) => {
                 let gap = SourceSpan::new(block.last.span.end, line.span.start);
                 writer.show_as(gap, joint(block.last.span.of(text), line.span.of(text)));
-                writer.show(line.span);
+                mending::show(text, line.span, writer);
                 *block = Open { last: line, lines: block.lines + 1, ..*block };
             }
             _ => {
                 close(open.take(), text, writer, false);
                 let is_item = starts_item(line.span.of(text));
                 writer.begin(if is_item { BlockKind::Item } else { BlockKind::Paragraph });
-                writer.show(line.span);
+                mending::show(text, line.span, writer);
                 open = Some(Open { last: line, lines: 1, is_item, after_blank });
             }
         }
@@ -287,6 +297,14 @@ mod tests {
             &[
                 "外交部发言人在例行记者会上表示中方坚决反对任何形式的网络攻击行为，这一立场是一贯的和明确的也是众所周知的。",
             ],
+        );
+    }
+
+    #[test]
+    fn what_printing_left_is_left_out() {
+        check(
+            "Check against delivery\n\nThe world is facing what the\n08-51606 26\nlong- standing record of the\ncouncil calls unique.\n\n***\n",
+            &["The world is facing what the long-standing record of the council calls unique."],
         );
     }
 
