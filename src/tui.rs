@@ -34,6 +34,7 @@ pub mod note_edit;
 pub mod notes;
 pub mod page;
 pub mod paint;
+pub mod palette;
 pub mod panel;
 pub mod question;
 pub mod refusal;

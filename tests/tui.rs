@@ -108,6 +108,16 @@ fn a_copied_quotation_says_whose_it_is_and_where_from() {
 }
 
 #[test]
+fn the_palette_finds_an_action_does_it_or_says_why_not() {
+    insta::assert_snapshot!("palette", two().size(100, 24).press(": text:note").text());
+    assert!(two().press(": text:all_rhetoric").text().contains("no such action"));
+    assert!(two().press(": text:undo enter").status().contains("nothing to undo"));
+    let screen = two().press("ctrl-p text:read_un enter");
+    assert!(matches!(screen.asked[..], [Act::Read { read: true, .. }]), "{:?}", screen.asked);
+    assert!(two().press(": text:verdict enter").status().contains("disputed"));
+}
+
+#[test]
 fn frames_of_little_size() {
     let sizes = [(60, 16), (40, 9), (24, 6), (9, 3), (1, 1)];
     let frames: Vec<String> = sizes.iter().map(|(w, h)| two().size(*w, *h).press("j").text()).collect();

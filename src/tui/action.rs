@@ -77,6 +77,7 @@ actions! {
     CopyNotes "copy_notes" "copy notes" "copy all notes and verdicts, as Markdown";
     Undo "undo" "undo" "undo the last thing done to the session";
     Redo "redo" "redo" "do again what was undone";
+    Palette "palette" "anything" "find any action by its words, and do it";
     Help "help" "help" "list the keys";
     Escape "escape" "back" "leave the panel, the search or the count: one level back";
     Quit "quit" "quit" "leave the program; all is kept";

@@ -30,6 +30,8 @@ pub enum Scope {
     Sources,
     /// The ledger.
     Ledger,
+    /// The palette.
+    Palette,
     /// The help.
     Help,
     /// The filter line of a list.
@@ -42,7 +44,7 @@ pub enum Scope {
 
 impl Scope {
     /// All of them, in the order of the help, with their table's name and what the help calls them.
-    pub const ALL: [(Self, &str, &str); 12] = [
+    pub const ALL: [(Self, &str, &str); 13] = [
         (Self::Browse, "browse", "reading"),
         (Self::Inspect, "inspect", "why, in full"),
         (Self::Verdict, "verdict", "verdict"),
@@ -51,6 +53,7 @@ impl Scope {
         (Self::Notes, "notes", "list of notes"),
         (Self::Sources, "sources", "list of sources"),
         (Self::Ledger, "ledger", "ledger"),
+        (Self::Palette, "palette", "palette"),
         (Self::Help, "help", "help"),
         (Self::Filter, "filter", "filter line of a list"),
         (Self::Question, "question", "question"),

@@ -20,6 +20,7 @@ use super::margin::Annotations;
 use super::note_edit::NoteEdit;
 use super::notes::NotesList;
 use super::page::Sheet;
+use super::palette::Palette;
 use super::question::Question;
 use super::saving::Saving;
 use super::search::{Search, SearchLine};
@@ -163,6 +164,8 @@ pub enum Mode {
     Sources(usize),
     /// The ledger.
     Ledger(Ledger),
+    /// The palette.
+    Palette(Palette),
     /// The help; over which panel's keys.
     Help(Help),
     /// A question, and what is done when it is answered.
@@ -259,9 +262,9 @@ impl Model {
         self.aligned && !self.areas.stacked
     }
 
-    /// Whether keys go to the columns.
+    /// Whether keys, or what the palette gives, go to the columns.
     pub fn mode_is_browse(&self) -> bool {
-        matches!(self.mode, Mode::Browse)
+        matches!(self.mode, Mode::Browse | Mode::Palette(_))
     }
 
     /// The table of keys in force.
@@ -277,6 +280,7 @@ impl Model {
             Mode::Sources(_) => Scope::Sources,
             Mode::Ledger(ledger) if ledger.filtering => Scope::Filter,
             Mode::Ledger(_) => Scope::Ledger,
+            Mode::Palette(_) => Scope::Palette,
             Mode::Help(help) if help.filtering => Scope::Filter,
             Mode::Help(_) => Scope::Help,
             Mode::Question(_) => Scope::Question,

@@ -6,7 +6,7 @@ use super::action::Action;
 use super::key::Key;
 use super::keymap::Scope;
 use super::model::{Mode, Model};
-use super::{help, inspector, ledger, note_edit, notes, question, search, sources};
+use super::{help, inspector, ledger, note_edit, notes, palette, question, search, sources};
 
 /// Types a key into the open field.
 pub fn type_key(model: &mut Model, key: Key, event: KeyEvent) {
@@ -24,6 +24,10 @@ pub fn type_key(model: &mut Model, key: Key, event: KeyEvent) {
         Mode::Ledger(ledger) => {
             ledger.filter.press(key);
             ledger.chosen = 0;
+        }
+        Mode::Palette(palette) => {
+            palette.words.press(key);
+            palette.chosen = 0;
         }
         Mode::Help(help) => {
             help.filter.press(key);
@@ -44,6 +48,7 @@ pub fn paste(model: &mut Model, text: &str) {
         Mode::Note(note) if !note.saving => note.paste(text),
         Mode::Notes(list) if list.filtering => list.filter.insert(text),
         Mode::Ledger(ledger) if ledger.filtering => ledger.filter.insert(text),
+        Mode::Palette(palette) => palette.words.insert(text),
         Mode::Help(help) if help.filtering => help.filter.insert(text),
         _ => {
             let key = model.keymap.key_of(Scope::Browse, Action::Note).unwrap_or_default();
@@ -72,6 +77,7 @@ pub fn escape(model: &mut Model) {
         | Mode::Notes(_)
         | Mode::Sources(_)
         | Mode::Ledger(_)
+        | Mode::Palette(_)
         | Mode::Help(_) => {
             model.mode = Mode::Browse;
         }
@@ -133,6 +139,12 @@ pub fn scroll(model: &mut Model, action: Action) {
             let target = stepped(ledger.chosen, ledger::shown(model, ledger).len().saturating_sub(1));
             if let Mode::Ledger(ledger) = &mut model.mode {
                 ledger.chosen = target;
+            }
+        }
+        Mode::Palette(palette) => {
+            let target = stepped(palette.chosen, palette::shown(model, palette).len().saturating_sub(1));
+            if let Mode::Palette(palette) = &mut model.mode {
+                palette.chosen = target;
             }
         }
         Mode::Notes(list) => {

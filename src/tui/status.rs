@@ -30,6 +30,7 @@ fn offered(scope: Scope) -> &'static [&'static [Action]] {
             &[A::Verdict],
             &[A::Help],
             &[A::Ledger],
+            &[A::Palette],
             &[A::NextMark, A::PreviousMark],
             &[A::Search],
             &[A::Quit],
@@ -56,6 +57,7 @@ fn offered(scope: Scope) -> &'static [&'static [Action]] {
             &[&[A::Down, A::Up], &[A::Accept], &[A::EditHere], &[A::DeleteNote], &[A::Filter], &[A::Escape]]
         }
         Scope::Ledger => &[&[A::Down, A::Up], &[A::Accept], &[A::Reorder], &[A::Filter], &[A::Escape]],
+        Scope::Palette => &[&[A::Accept], &[A::Down, A::Up], &[A::Escape]],
         Scope::Sources => &[&[A::Down, A::Up], &[A::Accept], &[A::ShowOrHide], &[A::ShowAlone], &[A::Escape]],
         Scope::Help => &[&[A::Down, A::Up], &[A::ScrollDown, A::ScrollUp], &[A::Filter], &[A::Escape]],
         Scope::Filter => &[&[A::Accept], &[A::Escape]],
@@ -85,6 +87,7 @@ pub fn paint(model: &Model, buffer: &mut Buffer) {
         Mode::Search(line) => field(&line.edit, "/", left, theme, buffer),
         Mode::Notes(list) if list.filtering => field(&list.filter, "filter: ", left, theme, buffer),
         Mode::Ledger(ledger) if ledger.filtering => field(&ledger.filter, "filter: ", left, theme, buffer),
+        Mode::Palette(palette) => field(&palette.words, ":", left, theme, buffer),
         Mode::Help(help) if help.filtering => field(&help.filter, "filter: ", left, theme, buffer),
         Mode::Question(question) => {
             let mut pen = Pen::new(buffer, left);
@@ -106,7 +109,7 @@ pub fn paint(model: &Model, buffer: &mut Buffer) {
 /// The message; else what is pressed so far, or what is not in the journal.
 fn right_side(model: &Model) -> Option<(String, Style)> {
     let theme = &model.theme;
-    if matches!(model.scope(), Scope::Search | Scope::Filter) {
+    if matches!(model.scope(), Scope::Search | Scope::Filter | Scope::Palette) && model.message.is_none() {
         let place = model.search.as_ref().filter(|_| matches!(model.mode, Mode::Search(_)));
         let keys = hints(model).into_iter().map(|(keys, words)| format!("{keys} {words}"));
         let told: Vec<String> = place.map(Search::place).into_iter().chain(keys).collect();
@@ -148,6 +151,7 @@ fn hint(keymap: &Keymap, scope: Scope, group: &[Action]) -> Option<Hint> {
     let keys: Vec<String> = group.iter().filter_map(|action| keymap.key_of(scope, *action)).collect();
     let words = match (scope, group.first()?) {
         (Scope::Search | Scope::Filter, Action::Accept) => "done",
+        (Scope::Palette, Action::Accept) => "do it",
         (_, action) => action.short(),
     };
     (!keys.is_empty()).then(|| (keys.join(" "), words))

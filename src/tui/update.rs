@@ -10,6 +10,7 @@ use super::key::Key;
 use super::keymap::{Lookup, Scope};
 use super::links::{self, Links};
 use super::model::{Mode, Model};
+use super::palette::{self, Palette};
 use super::refusal::refusal;
 use super::saving::Answer;
 use super::{
@@ -90,7 +91,7 @@ fn key(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
     model.touched = true;
     model.message = None;
     let (scope, key) = (model.scope(), Key::pressed(event));
-    if matches!(scope, Scope::Search | Scope::Note | Scope::Filter) {
+    if matches!(scope, Scope::Search | Scope::Note | Scope::Filter | Scope::Palette) {
         return match model.keymap.lookup(scope, &[key]) {
             Lookup::Found(action) => act(model, action, None),
             Lookup::Begun | Lookup::Unbound => {
@@ -186,11 +187,15 @@ fn act(model: &mut Model, action: Action, count: Option<usize>) -> Vec<Effect> {
         Action::CopyNotes => return copy::all_notes(model),
         Action::Undo => return judge::undo(model),
         Action::Redo => return judge::redo(model),
+        Action::Palette => model.mode = Mode::Palette(Palette::default()),
         Action::Help => model.mode = Mode::Help(help::Help::default()),
         Action::Escape => panel::escape(model),
         Action::Quit => return question::quit(model),
         Action::Suspend => return vec![Effect::Suspend],
         Action::Keep => return keep(model),
+        Action::Accept if matches!(model.mode, Mode::Palette(_)) => {
+            return palette::take(model).map_or(Vec::new(), |chosen| act(model, chosen, count));
+        }
         Action::Accept => panel::accept(model),
         Action::Down | Action::Up | Action::ScrollDown | Action::ScrollUp | Action::Top | Action::Bottom => {
             panel::scroll(model, action);

@@ -4,7 +4,7 @@ use ratatui::Frame;
 
 use super::model::{Mode, Model};
 use super::question::Question;
-use super::{column, help, inspector, ledger, note_edit, notes, sources, status, top};
+use super::{column, help, inspector, ledger, note_edit, notes, palette, sources, status, top};
 
 /// Paints the model; it only reads, so a frame may be painted twice or never.
 pub fn view(model: &Model, frame: &mut Frame<'_>) {
@@ -18,6 +18,7 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
         Mode::Help(help) => help::paint(model, help, help::area_of(model), frame),
         Mode::Notes(list) => notes::paint(model, list, help::area_of(model), frame),
         Mode::Ledger(ledger) => ledger::paint(model, ledger, help::area_of(model), frame),
+        Mode::Palette(palette) => palette::paint(model, palette, help::area_of(model), frame),
         Mode::Sources(chosen) => sources::paint(model, *chosen, help::area_of(model), frame),
         _ => {
             top::paint_names(model, buffer);
