@@ -2,11 +2,13 @@
 
 mod claim;
 mod cues;
+pub mod fit;
 pub mod links;
 mod rebuttal;
 mod rhetoric;
 pub mod similarity;
 mod weights;
+mod wording_model;
 
 use crate::corpus::{Corpus, SentenceId};
 use crate::lexicon::{self, CueKind, Lexicon, RuleId};
@@ -67,6 +69,13 @@ pub struct Cue {
     /// What it adds to the sum, in log-odds; negative counts against. 0: seen, but cancelled
     /// (negated, or inside a quotation of somebody else).
     pub weight: f32,
+}
+
+impl Cue {
+    /// Whether it weighs enough to be set off in the text; lighter ones are listed, not shown.
+    pub fn stands_out(&self) -> bool {
+        self.weight >= 0.3
+    }
 }
 
 /// A pair of sentences of different statements, the later answering the earlier.

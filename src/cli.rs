@@ -2,6 +2,7 @@
 
 mod analyze;
 mod environment;
+mod fit;
 mod folder;
 mod lexicon;
 mod notes;

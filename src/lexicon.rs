@@ -2,7 +2,8 @@
 //!
 //! [`Lexicon`] holds the cues of claims, rebuttals and rhetoric; [`Speech`] the words by which
 //! texts name speakers and report them; abbreviations are handed to [`crate::text::sentences()`].
-//! A file's form is described in [`mod@file`], the notation of its phrases in [`phrase`].
+//! A file's form is described in [`mod@file`], the notation of its phrases in [`phrase`], fitted weights
+//! of single words in [`wording`].
 
 pub mod abbreviations;
 pub mod check;
@@ -10,6 +11,7 @@ pub mod file;
 pub mod matcher;
 pub mod phrase;
 pub mod speech;
+pub mod wording;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -25,13 +27,17 @@ pub use speech::Speech;
 
 use file::Entry;
 use matcher::{Gathered, Matcher};
+use wording::{Line, Worded, Wording};
 
 /// The files that are built in, by name.
-pub const BUILT_IN: [(&str, &str); 4] = [
+pub const BUILT_IN: [(&str, &str); 7] = [
     ("claim.toml", include_str!("../assets/lexicon/claim.toml")),
     ("rebuttal.toml", include_str!("../assets/lexicon/rebuttal.toml")),
     ("rhetoric.toml", include_str!("../assets/lexicon/rhetoric.toml")),
     ("negation.toml", include_str!("../assets/lexicon/negation.toml")),
+    ("claim.tsv", include_str!("../assets/lexicon/claim.tsv")),
+    ("rebuttal.tsv", include_str!("../assets/lexicon/rebuttal.tsv")),
+    ("rhetoric.tsv", include_str!("../assets/lexicon/rhetoric.tsv")),
 ];
 
 /// What a cue counts for.
@@ -97,6 +103,7 @@ pub struct Lexicon {
     rules: Vec<Rule>,
     phrases: Vec<Meaning>,
     matcher: Matcher,
+    wording: Wording,
     sha256: String,
 }
 
@@ -199,6 +206,27 @@ impl Lexicon {
     }
 }
 
+impl Lexicon {
+    /// The words and pairs with a fitted weight in `words`, the folded words of one sentence; those
+    /// that are `None` are passed over.
+    pub fn wording<'w>(&self, words: impl Iterator<Item = Option<&'w str>>) -> Vec<Worded> {
+        self.wording.find(words)
+    }
+
+    /// Whether a rule has fitted weights.
+    pub fn is_worded(&self, rule: RuleId) -> bool {
+        self.wording.has(rule)
+    }
+
+    /// The same without the fitted weights of one kind.
+    #[must_use]
+    pub fn without_wording(mut self, kind: CueKind) -> Self {
+        let rules = &self.rules;
+        self.wording.retain(|rule| rules[usize::from(rule.0)].kind != kind);
+        self
+    }
+}
+
 /// The lane of negations; those of cues are their kinds'.
 const NEGATIONS: usize = 3;
 
@@ -208,6 +236,8 @@ struct Builder<'f> {
     /// In order of first appearance; each with the file it was last defined in.
     entries: Vec<(Source<'f>, Entry)>,
     places: BTreeMap<String, usize>,
+    /// Fitted weights by rule, each as the last file with that rule has them.
+    wordings: BTreeMap<&'f str, (Source<'f>, Vec<Line<'f>>)>,
     mistakes: Vec<Mistake>,
     digest: Sha256,
 }
@@ -225,10 +255,37 @@ impl<'f> Builder<'f> {
         self.digest.update(text.as_bytes());
         let layer = self.entries.iter().map(|(source, _)| source.layer + 1).max().unwrap_or(0);
         let source = Source { file, text, layer };
+        if wording::is_file(file) {
+            return self.lay_wording(source);
+        }
         match file::read(file, text) {
             Ok(entries) => entries.into_iter().for_each(|entry| self.place(source, entry)),
             Err(mistakes) => self.mistakes.extend(mistakes),
         }
+    }
+
+    fn lay_wording(&mut self, source: Source<'f>) {
+        let mut own: BTreeMap<&str, Vec<Line>> = BTreeMap::new();
+        match wording::read(source.file, source.text) {
+            Ok(lines) => lines.into_iter().for_each(|line| own.entry(line.rule).or_default().push(line)),
+            Err(mistakes) => self.mistakes.extend(mistakes),
+        }
+        self.wordings.extend(own.into_iter().map(|(rule, lines)| (rule, (source, lines))));
+    }
+
+    /// The fitted weights; a mistake for each rule that no file has.
+    fn wording(&self, rules: &[Rule]) -> Result<Wording, Vec<Mistake>> {
+        let (mut weighted, mut mistakes) = (Vec::new(), Vec::new());
+        for (id, (source, lines)) in &self.wordings {
+            if let Some(place) = rules.iter().position(|rule| rule.id == *id) {
+                let rule = RuleId(place as u16);
+                weighted.extend(lines.iter().map(|line| (line.words, rule, line.weight)));
+            } else {
+                let message = format!("no rule is called `{id}`");
+                mistakes.push(Mistake::new(source.file, source.text, lines[0].at, message));
+            }
+        }
+        if mistakes.is_empty() { Ok(Wording::new(weighted)) } else { Err(mistakes) }
     }
 
     fn place(&mut self, source: Source<'f>, entry: Entry) {
@@ -274,11 +331,12 @@ impl<'f> Builder<'f> {
                 });
             }
         }
-        if self.mistakes.is_empty() {
-            let sha256 = hexadecimal(&self.digest.finalize());
-            return Ok(Lexicon { rules, phrases, matcher: gathered.ready(), sha256 });
+        if !self.mistakes.is_empty() {
+            return Err(self.mistakes);
         }
-        Err(self.mistakes)
+        let wording = self.wording(&rules)?;
+        let sha256 = hexadecimal(&self.digest.finalize());
+        Ok(Lexicon { rules, phrases, matcher: gathered.ready(), wording, sha256 })
     }
 }
 

@@ -53,3 +53,35 @@ fn a_users_mistakes_are_told_together_with_their_places() {
     assert!(told.iter().any(|line| line.starts_with("mine.toml:3:1: ") && line.contains("nmae")), "{told:?}");
     assert!(told.iter().any(|line| line.starts_with("mine.toml:6:") && line.contains("weight")), "{told:?}");
 }
+
+#[test]
+fn weights_fitted_to_labelled_sentences_are_a_file_of_the_lexicon() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let (train, out) = (folder.path().join("train.jsonl"), folder.path().join("mine.tsv"));
+    let line = |text: &str, label: u8| format!("{{\"text\": \"{text}\", \"label\": {label}}}\n");
+    let lines = line("we counted the bananas twice", 1) + &line("we sing of apples", 0);
+    std::fs::write(&train, lines.repeat(10)).expect("it can be written");
+    let fit = || {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_visavis"))
+            .args(["lexicon", "fit", "--kind", "claim", "--train"])
+            .args([train.as_path(), std::path::Path::new("--out"), out.as_path()])
+            .output()
+            .expect("the program starts");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        std::fs::read_to_string(&out).expect("it was written")
+    };
+    let text = fit();
+    assert_eq!(fit(), text);
+    assert!(text.lines().nth(1).is_some_and(|head| head.starts_with("# visavis lexicon fit --kind claim")));
+    let lexicon = Lexicon::with_user_files(&[("mine.tsv".to_owned(), text)]).expect("it is well formed");
+    let found = lexicon.wording(["bananas", "apples"].map(Some).into_iter());
+    assert!(found[0].weight > 0.0 && found[1].weight < 0.0, "{found:?}");
+}
+
+#[test]
+fn no_weight_is_given_to_a_name() {
+    let lexicon = Lexicon::built_in();
+    let names =
+        ["china", "russia", "america", "american", "trump", "obama", "clinton", "republican", "bush", "iran"];
+    assert_eq!(lexicon.wording(names.map(Some).into_iter()), []);
+}

@@ -1,16 +1,17 @@
 //! What code finds of rhetoric beside its phrases: words and sentences that come again.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{HashMap, HashSet};
 
 use super::Cue;
 use super::cues::{Reading, coded_cue};
 use crate::lexicon::{Lexicon, RuleId};
-use crate::text::Span;
+use crate::text::span::StatementText;
+use crate::text::{Span, Word};
 
 /// Words of a run that counts when it comes again.
 const RUN: usize = 3;
 /// How often a run must come.
-const OFTEN: usize = 3;
+const OFTEN: u32 = 3;
 /// Letters from which a word tells a subject; shorter ones mostly only build sentences.
 const TELLING: usize = 4;
 /// Most words of a sentence that is a slogan when it comes again.
@@ -30,47 +31,57 @@ impl Rules {
     }
 }
 
-/// What comes again within one statement, in folded words.
+/// What comes again within one statement, told by the hash of its folded words: a text may have as
+/// many runs as words, and none is copied to be counted.
 #[derive(Clone, Debug, Default)]
 pub struct Repeated {
     /// Runs of [`RUN`] words, two of them telling, that come at least [`OFTEN`] times in different
     /// sentences.
-    runs: BTreeSet<[String; RUN]>,
+    runs: HashSet<u64>,
     /// Short sentences that come at least twice.
-    sentences: BTreeSet<Vec<String>>,
+    sentences: HashSet<u64>,
 }
+
+/// In how many sentences something came, and the last of them.
+type Seen = HashMap<u64, (u32, usize)>;
 
 impl Repeated {
     /// Counts over the sentences of one statement.
     pub fn of(readings: &[Reading]) -> Self {
-        let mut runs: BTreeMap<[String; RUN], usize> = BTreeMap::new();
-        let mut sentences: BTreeMap<Vec<String>, usize> = BTreeMap::new();
-        for reading in readings {
-            let own: BTreeSet<[String; RUN]> = reading.words.windows(RUN).filter_map(run).collect();
-            for run in own {
-                *runs.entry(run).or_default() += 1;
+        let (mut runs, mut sentences) = (Seen::new(), Seen::new());
+        for (at, reading) in readings.iter().enumerate() {
+            for run in reading.words.windows(RUN).filter_map(|window| run(reading, window)) {
+                see(&mut runs, run, at);
             }
             if (2..=SLOGAN).contains(&reading.words.len()) {
-                *sentences.entry(folded(reading)).or_default() += 1;
+                see(&mut sentences, hash(&reading.words), at);
             }
         }
-        let often = |least: usize| move |count: &usize| *count >= least;
-        Self {
-            runs: runs.into_iter().filter(|(_, count)| often(OFTEN)(count)).map(|(run, _)| run).collect(),
-            sentences: sentences
-                .into_iter()
-                .filter(|(_, count)| often(2)(count))
-                .map(|(words, _)| words)
-                .collect(),
-        }
+        let often = |seen: Seen, least: u32| {
+            seen.into_iter().filter(|(_, (count, _))| *count >= least).map(|(hash, _)| hash).collect()
+        };
+        Self { runs: often(runs, OFTEN), sentences: often(sentences, 2) }
     }
+}
+
+fn see(seen: &mut Seen, hash: u64, sentence: usize) {
+    let (count, last) = seen.entry(hash).or_insert((0, usize::MAX));
+    if *last != sentence {
+        (*count, *last) = (*count + 1, sentence);
+    }
+}
+
+/// FNV-1a (Fowler, Noll and Vo) over the words: the same in every run and on every machine.
+fn hash<T>(words: &[Word<T>]) -> u64 {
+    let bytes = words.iter().flat_map(|word| word.folded.bytes().chain([b' ']));
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// Adds what is found in a sentence to `cues`.
 pub fn find(reading: &Reading, lexicon: &Lexicon, rules: Rules, repeated: &Repeated, cues: &mut Vec<Cue>) {
     if let Some(rule) = rules.slogan
         && !repeated.sentences.is_empty()
-        && repeated.sentences.contains(&folded(reading))
+        && repeated.sentences.contains(&hash(&reading.words))
     {
         cues.push(coded_cue(lexicon, rule, reading.span));
         return;
@@ -78,7 +89,7 @@ pub fn find(reading: &Reading, lexicon: &Lexicon, rules: Rules, repeated: &Repea
     let Some(rule) = rules.repetition.filter(|_| !repeated.runs.is_empty()) else { return };
     let mut open: Option<Span> = None;
     for (at, window) in reading.words.windows(RUN).enumerate() {
-        if !run(window).is_some_and(|run| repeated.runs.contains(&run)) {
+        if !run(reading, window).is_some_and(|run| repeated.runs.contains(&run)) {
             continue;
         }
         let span = reading.span_of(&(at..at + RUN));
@@ -91,14 +102,14 @@ pub fn find(reading: &Reading, lexicon: &Lexicon, rules: Rules, repeated: &Repea
     cues.extend(open.map(|span| coded_cue(lexicon, rule, span)));
 }
 
-fn run<T>(window: &[crate::text::Word<T>]) -> Option<[String; RUN]> {
-    let [a, b, c] = window else { return None };
-    let telling = window.iter().filter(|word| word.folded.chars().count() >= TELLING).count();
-    (telling >= 2).then(|| [a.folded.clone(), b.folded.clone(), c.folded.clone()])
-}
-
-fn folded(reading: &Reading) -> Vec<String> {
-    reading.words.iter().map(|word| word.folded.clone()).collect()
+/// The hash of a run, if it is one that tells: two of its words do, and they are not names only.
+fn run(reading: &Reading, window: &[Word<StatementText>]) -> Option<u64> {
+    let (mut all, mut names) = (0, 0);
+    for word in window.iter().filter(|word| word.folded.chars().count() >= TELLING) {
+        all += 1;
+        names += usize::from(word.span.of(reading.text).starts_with(char::is_uppercase));
+    }
+    (all >= 2 && names < all).then(|| hash(window))
 }
 
 #[cfg(test)]
@@ -132,6 +143,7 @@ mod tests {
             "We want {a just peace} now.\nOnly {a just peace} will last.\nGive us {a just peace} or nothing.\nPeace is just.",
         );
         check("We want a just peace now.\nOnly a just peace will last.");
+        check("We thank the United Nations.\nHere the United Nations met.\nAsk the United Nations.");
         check("This is one of the ships.\nHe is one of the men.\nIt is one of the days.");
     }
 

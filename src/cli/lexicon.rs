@@ -1,4 +1,4 @@
-//! `visavis lexicon check`: whether word lists say what they mean.
+//! `visavis lexicon`: whether word lists say what they mean, and new weights for them.
 
 use std::fs;
 use std::io::{self, Write as _};
@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use clap::Subcommand;
 
-use super::{DONE, SOME_FAILED, complain};
+use super::{DONE, SOME_FAILED, complain, fit};
 use crate::analysis::check_lexicon;
 use crate::lexicon::Lexicon;
 
@@ -26,6 +26,8 @@ enum Command {
         /// ones themselves if none is given.
         folder: Option<PathBuf>,
     },
+    /// Fit weights of words to sentences that people have labelled.
+    Fit(fit::Arguments),
 }
 
 /// Checks, and prints what is wrong on standard output; gives the exit code.
@@ -33,7 +35,10 @@ enum Command {
 /// # Errors
 /// If the folder cannot be read or output fails.
 pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
-    let Command::Check { folder } = &arguments.command;
+    let folder = match &arguments.command {
+        Command::Check { folder } => folder,
+        Command::Fit(arguments) => return fit::run(arguments),
+    };
     let files = match folder {
         Some(folder) => files(folder)?,
         None => Vec::new(),
@@ -68,11 +73,11 @@ pub fn of_user(folder: &Path) -> Lexicon {
     })
 }
 
-/// Name and text of each `.toml` file in `folder`, by name.
+/// Name and text of each `.toml` and `.tsv` file in `folder`, by name.
 fn files(folder: &Path) -> anyhow::Result<Vec<(String, String)>> {
     let entries = fs::read_dir(folder).with_context(|| folder.display().to_string())?;
     let mut paths: Vec<PathBuf> = entries.map(|entry| Ok(entry?.path())).collect::<io::Result<_>>()?;
-    paths.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "toml" || ending == "tsv"));
     paths.sort();
     paths
         .into_iter()

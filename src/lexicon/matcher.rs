@@ -296,7 +296,7 @@ impl Symbols {
 /// A quick hash (the multiply-and-rotate of Firefox). The tables hold our words only; a text can
 /// look for any word but add none, so it cannot make them slow.
 #[derive(Clone, Copy, Debug, Default)]
-struct Mixer(u64);
+pub struct Mixer(u64);
 
 impl Mixer {
     fn mix(&mut self, value: u64) {

@@ -200,7 +200,7 @@ impl Shown<'_> {
         let kinds = margin::kinds(model, self.id);
         if let Some(analysis) = model.analysis().filter(|_| kinds.contains(&true)) {
             let cues = &analysis.marks(self.id).cues;
-            let shown = cues.iter().filter(|cue| kinds[cue.kind as usize] && cue.weight > 0.0);
+            let shown = cues.iter().filter(|cue| kinds[cue.kind as usize] && cue.stands_out());
             painted.extend(shown.map(|cue| (cue.span, theme.kind(cue.kind))));
         }
         if (self.is_cursor && self.in_focus) || self.is_counterpart {
