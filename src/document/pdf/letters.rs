@@ -59,7 +59,9 @@ impl OutputDev for Pages {
     ) -> Result<(), OutputError> {
         let size = (place.m11.hypot(place.m12) * font_size).abs().max(0.1);
         let (x, y) = (place.m31, place.m32);
-        self.letters.push(Letter { x, y, end: x + width * size, size, text: text.to_owned() });
+        // Fonts without a map give controls for letters, the form feed that ends a page among them.
+        let text = text.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect();
+        self.letters.push(Letter { x, y, end: x + width * size, size, text });
         Ok(())
     }
 
