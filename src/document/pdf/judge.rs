@@ -28,7 +28,9 @@ pub fn judge(text: &str) -> Result<(), String> {
             likely += if is_likely(word) { word.len() } else { 0 };
         }
     }
-    if likely * 2 < words {
+    let unnamed = text.matches('\u{FFFD}').count();
+    let drawn = text.chars().filter(|c| !c.is_whitespace()).count();
+    if likely * 2 < words || unnamed * 5 > drawn {
         return Err("whose text is garbage, though its pages may look fine (its fonts do not say which \
             letters they draw): run an OCR program on it, or look for another copy"
             .to_owned());
@@ -159,6 +161,7 @@ mod tests {
         assert!(refused(
             "UVWXYZ[ÿ]ÿSYV[^_V`aÿb^_V`ÿbVcdYVÿaeVÿ fJaeÿ gV[[^d`ÿ dcÿaeVÿh`^aV_ÿiXa^d`[ÿjV`VYXkÿ"
         ));
+        assert!(refused(&"� ˘ � ˇ ˆ � ˙ a � ˝ ˛ b � ˚ c ˜ d ˆ e ".repeat(9)));
         assert!(refused("page 1\u{F8FF}"));
     }
 
