@@ -63,7 +63,13 @@ fn in_short(model: &Model, id: SentenceId, area: Rect, frame: &mut Frame<'_>) {
 
 /// Writes pieces; the last that fits only in part is shortened, the others are left out.
 fn put(pen: &mut Pen<'_>, pieces: &[Piece]) {
+    /// Cells in which a piece after a dot still says something.
+    const LEAST: usize = 4;
     for (text, style) in pieces {
+        if text == " · " && pen.room() < 3 + LEAST {
+            pen.put_shortened(" …", *style);
+            return;
+        }
         if pen.room() > 1 {
             pen.put_shortened(text, *style);
         }
