@@ -276,10 +276,15 @@ fn polarity(from: &Content, to: &Content, both: &[(&Term, &Term)], features: &mu
     features.set(Feature::SamePolarity, (1.0 - opposed) * (1.0 - opposites) * (1.0 - differ) * coverage);
 }
 
-/// Whether anything in the answer shows this relation; saying the same or the contrary shows itself.
+/// Coverage from which a negation in one of two sentences turns what both say.
+const TURNED_FROM: f32 = 0.5;
+
+/// Whether anything shows this relation; saying the same shows itself.
 fn shows(relation: Relation, features: &Features) -> bool {
     let signs: &[Feature] = match relation {
-        Relation::Contradicts | Relation::Echoes => return true,
+        Relation::Echoes => return true,
+        Relation::Contradicts if features.get(Feature::ParityWhole) >= TURNED_FROM => return true,
+        Relation::Contradicts => &[Feature::Opposed, Feature::Opposites, Feature::NumbersDiffer],
         Relation::Accepts => &[Feature::Accepting],
         Relation::Deflects => &[Feature::Deflecting],
         Relation::Rebuts => &[
