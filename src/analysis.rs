@@ -72,9 +72,10 @@ pub struct Cue {
 }
 
 impl Cue {
-    /// Whether it weighs enough to be set off in the text; lighter ones are listed, not shown.
+    /// Whether it weighs enough to be set off in the text: it alone takes a score from 0.50 to 0.65.
+    /// Lighter ones, such as “the” of the fitted words, are listed and not shown.
     pub fn stands_out(&self) -> bool {
-        self.weight >= 0.3
+        self.weight >= 0.6
     }
 }
 
