@@ -1,7 +1,7 @@
 //! PDF files: their lines in reading order as paragraphs, if the text they carry is text at all.
 //!
 //! A [`child`] process of our own takes the text out, since readers of PDF crash and hang on odd
-//! files; [`pages`] drops running heads and page numbers and mends lines; [`judge`] refuses what only
+//! files; `pages` drops running heads and page numbers and mends lines; `judge` refuses what only
 //! looks like text on the page.
 
 pub mod child;

@@ -2,7 +2,7 @@
 //!
 //! It limits its own memory and processor time and becomes `pdftotext` where that is installed; else
 //! it reads the file with `pdf-extract`. The file goes in by standard input and the text comes back
-//! by standard output behind [`GREETING`]; whatever happens to the process, ours goes on.
+//! by standard output behind `GREETING`; whatever happens to the process, ours goes on.
 
 use std::io::{self, Read as _, Write as _};
 use std::process::{Child, Command, Stdio};
