@@ -96,6 +96,13 @@ pub struct Link {
     pub evidence: Vec<Evidence>,
 }
 
+impl Link {
+    /// The other end than `id`.
+    pub fn other_end(&self, id: SentenceId) -> SentenceId {
+        if self.from == id { self.to } else { self.from }
+    }
+}
+
 /// How one sentence answers another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Relation {
@@ -159,9 +166,8 @@ impl Analysis {
         let statement = |id: SentenceId| corpus.sentence(id).statement;
         let mut told: Vec<&Link> = Vec::new();
         for link in self.links_of(id) {
-            let other = statement(if link.from == id { link.to } else { link.from });
-            let known =
-                told.iter().any(|link| other == statement(if link.from == id { link.to } else { link.from }));
+            let other = statement(link.other_end(id));
+            let known = told.iter().any(|link| other == statement(link.other_end(id)));
             if link.status == Status::Suggested || (link.to == id && !known) {
                 told.push(link);
             }

@@ -124,6 +124,11 @@ impl Corpus {
         (0..self.statements.len() as u32).map(StatementId)
     }
 
+    /// The ids of the statements that have a sentence, in order.
+    pub fn spoken_ids(&self) -> impl Iterator<Item = StatementId> {
+        self.statement_ids().filter(|id| self.sentences_of(*id).len() > 0)
+    }
+
     /// The ids of a statement's sentences, in order.
     pub fn sentences_of(
         &self,

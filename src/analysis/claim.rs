@@ -6,6 +6,7 @@
 
 use super::Cue;
 use super::cues::{Reading, coded_cue};
+use crate::document::date::MONTHS;
 use crate::lexicon::{CueKind, Lexicon, RuleId};
 use crate::text::span::StatementText;
 use crate::text::{Span, Word};
@@ -18,21 +19,6 @@ const SHORTEST_PAST: usize = 5;
 const NOT_PAST: [&str; 12] = [
     "indeed", "hundred", "united", "speed", "exceed", "proceed", "succeed", "breed", "greed", "creed",
     "agreed", "freed",
-];
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
 ];
 
 /// The rules that find by code.

@@ -20,12 +20,12 @@ pub mod select;
 pub mod vocabulary;
 pub mod weigh;
 
-use super::{Link, Marks, Weights};
+use super::{Link, Marks, Weights, logistic};
 use crate::corpus::{Corpus, SentenceId};
 use crate::lexicon::Lexicon;
 use around::Rows;
 use content::Contents;
-use features::{Feature, Features, logistic};
+use features::{Feature, Features};
 use index::Index;
 use order::Order;
 use select::{Pair, Selected};

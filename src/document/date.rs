@@ -74,22 +74,24 @@ fn number_of(word: &str) -> Option<i16> {
     matches!(&word[digits..], "" | "st" | "nd" | "rd" | "th").then(|| word[..digits].parse().ok()).flatten()
 }
 
+/// The months in English, in small letters.
+pub const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
 /// 1 to 12 for the English name of a month or its first letters.
 fn month_of(word: &str) -> Option<i8> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     let word = word.to_ascii_lowercase();
     let is_it =
         |name: &&str| word.len() >= 3 && name.starts_with(&word) || word == "sept" && **name == *"september";

@@ -9,6 +9,7 @@ use super::archive::{Archive, Attributes, Node, walk};
 use super::encoding::{Decoded, Told, made};
 use super::outline::Outline;
 use super::{BlockKind, OpenError};
+use crate::text::one_line;
 
 /// Whether it is an archive with Word's parts in it, or called so.
 pub fn is(head: &[u8], extension: &str) -> bool {
@@ -81,7 +82,7 @@ fn title(xml: &str) -> Option<String> {
     let made_up = ["microsoft word", "untitled", "document"];
     let folded = title.trim().to_lowercase();
     let is_title = folded.contains(' ') && !made_up.iter().any(|start| folded.starts_with(start));
-    is_title.then(|| title.split_whitespace().collect::<Vec<_>>().join(" "))
+    is_title.then(|| one_line(&title))
 }
 
 #[derive(Default)]

@@ -5,6 +5,7 @@
 
 use super::Byline;
 use super::date::iso_day;
+use crate::text::one_line;
 use jiff::civil::Date;
 
 /// What front matter says that is of use.
@@ -71,7 +72,7 @@ fn unquoted(value: &str) -> String {
         (_, Some(text)) => text.replace("''", "'"),
         _ => value.to_owned(),
     };
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(&text)
 }
 
 /// `text` with YAML's escapes for characters read; a control that one spells is left out.

@@ -85,8 +85,7 @@ pub fn rows(corpus: &Corpus, analysis: &Analysis, thresholds: &Thresholds) -> Ve
             }
         }
     }
-    let statements: Vec<StatementId> =
-        corpus.statement_ids().filter(|id| corpus.sentences_of(*id).len() > 0).collect();
+    let statements: Vec<StatementId> = corpus.spoken_ids().collect();
     let row = |claim: SentenceId| {
         let own = corpus.sentence(claim).statement;
         let others = statements.iter().filter(|statement| **statement != own);
@@ -108,8 +107,12 @@ fn said_to(link: &Link, claim: SentenceId) -> Option<Best> {
     if link.to != claim && link.status == Status::Suggested && !both_ways {
         return None;
     }
-    let sentence = if link.to == claim { link.from } else { link.to };
-    Some(Best { sentence, relation: link.relation, score: link.score, status: link.status })
+    Some(Best {
+        sentence: link.other_end(claim),
+        relation: link.relation,
+        score: link.score,
+        status: link.status,
+    })
 }
 
 impl Best {

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use crate::analysis::{Analysis, Link, Status, Weights};
 use crate::corpus::{Corpus, SentenceId, StatementId};
 use crate::lexicon::{CueKind, Lexicon};
+use crate::text::one_line;
 
 /// What a page is made from.
 struct Page<'a> {
@@ -69,7 +70,7 @@ impl Page<'_> {
 
     fn sentence(&self, out: &mut impl Write, id: SentenceId) -> io::Result<()> {
         let number = self.corpus.number_of(id) + 1;
-        writeln!(out, "\n**{number}.** {}\n", escaped(&super::one_line(self.corpus.text(id))))?;
+        writeln!(out, "\n**{number}.** {}\n", escaped(&one_line(self.corpus.text(id))))?;
         for kind in self.kinds(id) {
             writeln!(
                 out,
@@ -91,7 +92,7 @@ impl Page<'_> {
         let mut cues: Vec<_> = self.analysis.marks(id).cues.iter().filter(|cue| cue.kind == kind).collect();
         cues.sort_by(|a, b| b.weight.total_cmp(&a.weight));
         let told = cues.iter().map(|cue| {
-            let words = escaped(&super::one_line(cue.span.of(text)));
+            let words = escaped(&one_line(cue.span.of(text)));
             format!("“{words}” ({}, {:+.2})", self.lexicon.rule(cue.rule).name, cue.weight)
         });
         told.collect::<Vec<_>>().join(", ")
@@ -101,7 +102,7 @@ impl Page<'_> {
         let there = if link.from == here { link.to } else { link.from };
         let statement = self.corpus.statement(self.corpus.sentence(there).statement);
         let name = format!("{} {}", escaped(statement.speaker_name()), self.corpus.number_of(there) + 1);
-        let quote = escaped(&super::one_line(self.corpus.text(there)));
+        let quote = escaped(&one_line(self.corpus.text(there)));
         match link.status {
             Status::Suggested => {
                 let relation = link.relation.name();

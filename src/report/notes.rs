@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use crate::corpus::Corpus;
 use crate::session::{Anchor, Found, Placed, Placer, Session, Verdict};
+use crate::text::one_line;
 
 /// A note or verdict as it is listed.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -97,7 +98,7 @@ fn row(
         speaker: speaker.map(|speaker| speaker.name.clone()),
         role: speaker.and_then(|speaker| speaker.role.clone()),
         sentence: placed.map(|placed| corpus.number_of(placed.sentence) + 1),
-        quote: super::one_line(quote),
+        quote: one_line(quote),
         start: anchor.position.start,
         end: anchor.position.end,
         place: match placed.map(|placed| placed.how) {

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use crate::analysis::{Analysis, Link, Status, Thresholds};
 use crate::corpus::{Corpus, SentenceId, StatementId};
 use crate::lexicon::CueKind;
+use crate::text::one_line;
 
 /// Writes every statement of `corpus` with its marks and links.
 ///
@@ -26,7 +27,7 @@ pub fn write(
             writeln!(out)?;
             write!(out, "{}.", corpus.number_of(sentence) + 1)?;
             marks(out, analysis, thresholds, sentence)?;
-            writeln!(out, " {}", super::one_line(corpus.text(sentence)))?;
+            writeln!(out, " {}", one_line(corpus.text(sentence)))?;
             for link in analysis.links_told(corpus, sentence) {
                 relation(out, corpus, link, sentence, thresholds)?;
             }

@@ -24,6 +24,11 @@ pub fn is_unspaced(c: char) -> bool {
         | '\u{FF3B}'..='\u{FF40}' | '\u{FF5B}'..='\u{FF9F}' | '\u{20000}'..='\u{3FFFF}')
 }
 
+/// `text` with every run of white space as one blank, and none at its ends.
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,7 +6,6 @@
 use std::collections::BTreeMap;
 
 use super::align::{Level, Place, heaviest, levels, paddings};
-use super::links::other_end;
 use super::model::Model;
 use super::page::Sheet;
 use crate::corpus::SentenceId;
@@ -239,7 +238,7 @@ pub fn follow(model: &mut Model) {
     }
     let (Some(analysis), Some(id)) = (model.analysis(), model.sentence()) else { return };
     let targets: Vec<SentenceId> =
-        model.links.suggested(analysis, id).map(|link| other_end(link, id)).collect();
+        model.links.suggested(analysis, id).map(|link| link.other_end(id)).collect();
     let mut followed = vec![model.pane()];
     for target in targets {
         let Some(pane) = model.pane_of(model.corpus.sentence(target).statement) else { continue };

@@ -18,7 +18,6 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::layout::Pane;
-use super::links::other_end;
 use super::model::Model;
 use super::page::Sheet;
 use super::paint::{Pen, dot};
@@ -45,7 +44,7 @@ pub fn paint(model: &Model, buffer: &mut Buffer) {
 pub fn counterpart(model: &Model) -> Option<SentenceId> {
     let (analysis, here) = (model.analysis()?, model.sentence()?);
     let ends: Vec<SentenceId> =
-        model.links.suggested(analysis, here).map(|link| other_end(link, here)).collect();
+        model.links.suggested(analysis, here).map(|link| link.other_end(here)).collect();
     let visible = |id: &&SentenceId| model.pane_of(model.corpus.sentence(**id).statement).is_some();
     ends.iter().find(visible).or_else(|| ends.first()).copied()
 }
@@ -229,7 +228,7 @@ impl Shown<'_> {
         };
         let there = counterpart(self.model);
         let link =
-            self.model.links.suggested(analysis, focus).find(|link| Some(other_end(link, focus)) == there);
+            self.model.links.suggested(analysis, focus).find(|link| Some(link.other_end(focus)) == there);
         let Some(link) = link else { return Vec::new() };
         let is_answer = link.from == self.id;
         // Words that are most of the sentence would set off nothing.

@@ -12,6 +12,7 @@ use super::effect::Effect;
 use super::model::Model;
 use crate::corpus::SentenceId;
 use crate::report::notes;
+use crate::text::one_line;
 
 /// Bytes that terminals take at least (hterm's and tmux' limit of 100,000 in base64).
 const MOST_BYTES: usize = 74_994;
@@ -65,7 +66,7 @@ fn quotation(model: &Model, id: SentenceId) -> String {
         source.extend(speaker.role.clone());
     }
     source.extend(document.date.map(|date| date.to_string()));
-    let words = model.corpus.text(id).split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = one_line(model.corpus.text(id));
     let blank = if source.is_empty() { "" } else { " " };
     format!("“{words}” — {}{blank}({document})", source.join(", "))
 }

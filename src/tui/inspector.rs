@@ -9,13 +9,14 @@ use ratatui::style::Style;
 
 use super::column::{letter_style, title_of};
 use super::effect::Findings;
-use super::links::{below, other_end};
+use super::links::below;
 use super::model::{Mode, Model};
 use super::paint::{Pen, row, title_row};
 use super::{margin, wrap};
 use crate::analysis::{Cue, Link, Status};
 use crate::corpus::SentenceId;
 use crate::lexicon::CueKind;
+use crate::text::one_line;
 
 /// Cells before a rule's words.
 const RULE_INDENT: usize = 11;
@@ -147,7 +148,7 @@ fn by_weight(cues: &[Cue], kind: CueKind) -> Vec<&Cue> {
 fn quoted(model: &Model, id: SentenceId, cue: &Cue, most: usize) -> String {
     let text = &model.corpus.statement(model.corpus.sentence(id).statement).text;
     let words = text.get(cue.span.range()).unwrap_or_default();
-    wrap::shortened(&words.split_whitespace().collect::<Vec<_>>().join(" "), most)
+    wrap::shortened(&one_line(words), most)
 }
 
 /// “+1.1”, “−0.2”
@@ -178,14 +179,14 @@ fn of_links(model: &Model, findings: &Findings, id: SentenceId) -> Vec<Reason> {
     let words = format!("no answer found (best {}, shown from {from:.2})", below(best.score, from));
     vec![Reason {
         label: vec![(words, theme.dim)],
-        words: vec![(name_of(model, other_end(best, id)), theme.dim)],
+        words: vec![(name_of(model, best.other_end(id)), theme.dim)],
     }]
 }
 
 /// “Zhao Lijian 1 rebuts this 0.61   groundless accusations (denial) · cyber (shared)”
 fn of_link(model: &Model, id: SentenceId, link: &Link) -> Reason {
     let theme = &model.theme;
-    let other = name_of(model, other_end(link, id));
+    let other = name_of(model, link.other_end(id));
     let relation = link.relation.name();
     let told =
         if link.from == id { format!("{relation} {other} ") } else { format!("{other} {relation} this ") };
@@ -238,10 +239,6 @@ fn own_words(model: &Model, id: SentenceId) -> Vec<Reason> {
         label: vec![("! ".to_owned(), theme.note), (label, theme.text)],
         words: vec![(words.join(" · "), theme.text)],
     }]
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Paints all reasons from row `scroll` on.

@@ -11,7 +11,7 @@ use super::inspector::name_of;
 use super::line_edit::LineEdit;
 use super::model::{Mode, Model};
 use super::motion;
-use super::paint::{Pen, inset, row, title_row};
+use super::paint::{Pen, list_area, row};
 use crate::corpus::SentenceId;
 use crate::report::ledger::{self, Band, Row};
 use entry::Entry;
@@ -135,9 +135,7 @@ pub fn go(model: &mut Model) {
 pub fn paint(model: &Model, ledger: &Ledger, area: Rect, frame: &mut Frame<'_>) {
     frame.render_widget(Clear, area);
     let found = shown(model, ledger);
-    let rest = title_row(area, &title(ledger, found.len()), &model.theme, frame.buffer_mut());
-    let rest =
-        inset(Rect { y: rest.y + rest.height.min(1), height: rest.height.saturating_sub(1), ..rest }, 1);
+    let rest = list_area(area, &title(ledger, found.len()), &model.theme, frame.buffer_mut());
     if found.is_empty() {
         Pen::new(frame.buffer_mut(), row(rest, 0)).put_shortened("nothing is listed", model.theme.dim);
         return;

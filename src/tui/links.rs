@@ -43,11 +43,6 @@ pub fn below(score: f32, threshold: f32) -> String {
     format!("{:.2}", shown.max(0.0) / 100.0)
 }
 
-/// The other end of a link.
-pub fn other_end(link: &Link, id: SentenceId) -> SentenceId {
-    if link.from == id { link.to } else { link.from }
-}
-
 /// The two statements with the most suggested links between them, if any two have one; of equal
 /// pairs the first.
 pub fn closest(corpus: &Corpus, analysis: &Analysis) -> Option<[StatementId; 2]> {

@@ -347,8 +347,7 @@ fn first_of(notices: &[String]) -> Option<Message> {
 /// Statements with text: first the two with the most sentences, in the order they stand in, then
 /// the others in that order.
 fn order(corpus: &Corpus) -> Vec<StatementId> {
-    let mut order: Vec<StatementId> =
-        corpus.statement_ids().filter(|id| corpus.sentences_of(*id).len() > 0).collect();
+    let mut order: Vec<StatementId> = corpus.spoken_ids().collect();
     let mut longest = order.clone();
     longest.sort_by_key(|id| std::cmp::Reverse(corpus.sentences_of(*id).len()));
     longest.truncate(2);

@@ -2,7 +2,6 @@
 
 use super::arrange::{follow, scroll_to};
 use super::jumps::Jumps;
-use super::links::other_end;
 use super::model::Model;
 use super::page::Sheet;
 use crate::corpus::SentenceId;
@@ -172,7 +171,7 @@ pub fn to_counterpart(model: &mut Model) {
     let chase = model.jumps.chase.filter(|(_, landed, _)| *landed == here);
     let answers = |model: &Model, id| -> Vec<SentenceId> {
         let Some(analysis) = model.analysis() else { return Vec::new() };
-        model.links.suggested(analysis, id).map(|link| other_end(link, id)).collect()
+        model.links.suggested(analysis, id).map(|link| link.other_end(id)).collect()
     };
     let (origin, next) = chase.map_or((here, 0), |(origin, _, at)| (origin, at + 1));
     let mut found = answers(model, origin);
@@ -213,7 +212,7 @@ pub fn along(model: &mut Model, step: impl Fn(&mut Jumps, SentenceId) -> Option<
 /// Goes to `target`, wherever it is.
 pub fn go(model: &mut Model, target: SentenceId) {
     let statement = model.corpus.sentence(target).statement;
-    super::sources::show(model, statement);
+    super::sources::show(model, &[statement]);
     let Some(place) = model.order.iter().position(|id| *id == statement) else { return };
     model.focus = place;
     let number = model.corpus.number_of(target);

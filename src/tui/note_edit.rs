@@ -17,7 +17,7 @@ use super::{saving, wrap};
 use crate::corpus::SentenceId;
 use crate::document::clean::clean;
 use crate::session::{Act, Anchor, EventId};
-use crate::text::Span;
+use crate::text::{Span, one_line};
 
 /// Rows that the quoted words may take.
 const QUOTE_ROWS: usize = 3;
@@ -44,7 +44,7 @@ pub struct NoteEdit {
 
 impl NoteEdit {
     fn new(anchor: Anchor, about: String, text: &str, replaces: Option<EventId>) -> Self {
-        let quote = anchor.quote.exact.split_whitespace().collect::<Vec<_>>().join(" ");
+        let quote = one_line(&anchor.quote.exact);
         let mut area = TextArea::new(text.lines().map(str::to_owned).collect());
         area.set_wrap_mode(WrapMode::WordOrGlyph);
         area.set_cursor_line_style(ratatui::style::Style::new());

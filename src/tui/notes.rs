@@ -8,9 +8,10 @@ use super::effect::Effect;
 use super::inspector::name_of;
 use super::line_edit::LineEdit;
 use super::model::{Mode, Model};
-use super::paint::{Pen, inset, row, title_row};
+use super::paint::{Pen, list_area, row};
 use super::{motion, note_edit, saving, wrap};
 use crate::session::{Act, Anchor, Found, Placed, Verdict};
+use crate::text::one_line;
 
 /// Rows of an entry: whose words and the quotation, what was written, a blank one.
 const ROWS: usize = 3;
@@ -103,10 +104,6 @@ fn about(model: &Model, placed: Option<Placed>) -> String {
     }
 }
 
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 impl Entry {
     fn matches(&self, wanted: &str) -> bool {
         let verdict = self.verdict.map_or("", Verdict::name);
@@ -174,9 +171,7 @@ pub fn paint(model: &Model, list: &NotesList, area: Rect, frame: &mut Frame<'_>)
         words => format!(" · {} with “{words}”", found.len()),
     };
     let title = format!("notes {}{}{shown}", model.session.notes.len(), tally(model));
-    let rest = title_row(area, &title, theme, frame.buffer_mut());
-    let rest =
-        inset(Rect { y: rest.y + rest.height.min(1), height: rest.height.saturating_sub(1), ..rest }, 1);
+    let rest = list_area(area, &title, theme, frame.buffer_mut());
     if found.is_empty() {
         Pen::new(frame.buffer_mut(), row(rest, 0)).put_shortened("nothing is listed", theme.dim);
         return;

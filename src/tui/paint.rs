@@ -82,6 +82,12 @@ pub fn title_row(area: Rect, title: &str, theme: &Theme, buffer: &mut Buffer) ->
     Rect { y: area.y + used, height: area.height - used, ..area }
 }
 
+/// As [`title_row`], with a blank row below it and a blank cell at both sides of the rest.
+pub fn list_area(area: Rect, title: &str, theme: &Theme, buffer: &mut Buffer) -> Rect {
+    let rest = title_row(area, title, theme, buffer);
+    inset(Rect { y: rest.y + rest.height.min(1), height: rest.height.saturating_sub(1), ..rest }, 1)
+}
+
 /// The row `number` of `area`; empty if it has none.
 pub fn row(area: Rect, number: usize) -> Rect {
     if number >= usize::from(area.height) {

@@ -121,38 +121,23 @@ pub fn scroll(model: &mut Model, action: Action) {
         Action::Top => 0,
         _ => most,
     };
-    match &model.mode {
-        Mode::Sources(chosen) => {
-            model.mode = Mode::Sources(stepped(*chosen, sources::count(model).saturating_sub(1)));
-        }
-        Mode::Inspect(scroll) => {
-            let target = stepped(*scroll, inspector::most_scroll(model));
-            model.mode = Mode::Inspect(target);
-        }
-        Mode::Help(help) => {
-            let target = stepped(help.scroll, help::most_scroll(model, help));
-            if let Mode::Help(help) = &mut model.mode {
-                help.scroll = target;
-            }
-        }
-        Mode::Ledger(ledger) => {
-            let target = stepped(ledger.chosen, ledger::shown(model, ledger).len().saturating_sub(1));
-            if let Mode::Ledger(ledger) = &mut model.mode {
-                ledger.chosen = target;
-            }
-        }
-        Mode::Palette(palette) => {
-            let target = stepped(palette.chosen, palette::shown(model, palette).len().saturating_sub(1));
-            if let Mode::Palette(palette) = &mut model.mode {
-                palette.chosen = target;
-            }
-        }
-        Mode::Notes(list) => {
-            let target = stepped(list.chosen, notes::entries(model, list).len().saturating_sub(1));
-            if let Mode::Notes(list) = &mut model.mode {
-                list.chosen = target;
-            }
-        }
-        _ => (),
-    }
+    let most = match &model.mode {
+        Mode::Inspect(_) => inspector::most_scroll(model),
+        Mode::Help(help) => help::most_scroll(model, help),
+        Mode::Notes(list) => notes::entries(model, list).len().saturating_sub(1),
+        Mode::Sources(_) => sources::count(model).saturating_sub(1),
+        Mode::Ledger(ledger) => ledger::shown(model, ledger).len().saturating_sub(1),
+        Mode::Palette(palette) => palette::shown(model, palette).len().saturating_sub(1),
+        Mode::Browse | Mode::Verdict | Mode::Search(_) | Mode::Note(_) | Mode::Question(_) => return,
+    };
+    let place = match &mut model.mode {
+        Mode::Inspect(scroll) => scroll,
+        Mode::Help(help) => &mut help.scroll,
+        Mode::Notes(list) => &mut list.chosen,
+        Mode::Sources(chosen) => chosen,
+        Mode::Ledger(ledger) => &mut ledger.chosen,
+        Mode::Palette(palette) => &mut palette.chosen,
+        Mode::Browse | Mode::Verdict | Mode::Search(_) | Mode::Note(_) | Mode::Question(_) => return,
+    };
+    *place = stepped(*place, most);
 }

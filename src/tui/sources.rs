@@ -9,23 +9,21 @@ use ratatui::widgets::Clear;
 use super::arrange::arrange;
 use super::column::{letter_style, title_of};
 use super::model::{Mode, Model};
-use super::paint::{Pen, inset, row, title_row};
+use super::paint::{Pen, list_area, row};
 use super::{margin, motion, wrap};
 use crate::corpus::{SentenceId, StatementId};
 use crate::document::Document;
 use crate::lexicon::CueKind;
 
-/// One row of the list.
-struct SourceRow {
-    /// The statement it is about; none of a document's own rows.
-    statement: Option<StatementId>,
-    parts: Vec<(String, Style)>,
-}
+/// Pieces of a row with their styles.
+type Parts = Vec<(String, Style)>;
 
-impl SourceRow {
-    fn new(statement: Option<StatementId>, parts: Vec<(String, Style)>) -> Self {
-        Self { statement, parts }
-    }
+/// One row of the list.
+enum SourceRow {
+    /// Something about a document, or nothing.
+    Document(Parts),
+    /// Who speaks; what it says is found out if it is on the screen.
+    Statement(StatementId),
 }
 
 /// All rows for a width.
@@ -33,12 +31,11 @@ fn rows(model: &Model, width: usize) -> Vec<SourceRow> {
     let mut rows = Vec::new();
     for (number, document) in model.corpus.documents.iter().enumerate() {
         if number > 0 {
-            rows.push(SourceRow::new(None, Vec::new()));
+            rows.push(SourceRow::Document(Vec::new()));
         }
         document_rows(model, number, document, width, &mut rows);
         let of_document = |id: &StatementId| model.corpus.statement(*id).document.0 as usize == number;
-        let statements = listed(model).filter(of_document);
-        rows.extend(statements.map(|id| SourceRow::new(Some(id), statement_parts(model, id))));
+        rows.extend(model.corpus.spoken_ids().filter(of_document).map(SourceRow::Statement));
     }
     rows
 }
@@ -50,19 +47,19 @@ fn document_rows(model: &Model, number: usize, document: &Document, width: usize
     if let Some(title) = &document.title {
         head.push((format!("   {title}"), theme.text));
     }
-    rows.push(SourceRow::new(None, head));
+    rows.push(SourceRow::Document(head));
     let date = document.date.map_or_else(|| "no date".to_owned(), |date| date.to_string());
     let read =
         [model.corpus.kinds[number].name(), document.format.name, document.encoding, &date].join(" · ");
-    rows.push(SourceRow::new(None, vec![(read, theme.dim)]));
+    rows.push(SourceRow::Document(vec![(read, theme.dim)]));
     for warning in &document.warnings {
         let lines = wrap::rows(warning, width).map(|line| (warning[line].to_owned(), theme.warning));
-        rows.extend(lines.map(|line| SourceRow::new(None, vec![line])));
+        rows.extend(lines.map(|line| SourceRow::Document(vec![line])));
     }
 }
 
 /// Who speaks, and how many sentences of each sort.
-fn statement_parts(model: &Model, id: StatementId) -> Vec<(String, Style)> {
+fn statement_parts(model: &Model, id: StatementId) -> Parts {
     let theme = &model.theme;
     let total = model.corpus.sentences_of(id).len();
     let plural = if total == 1 { "" } else { "s" };
@@ -84,12 +81,6 @@ fn statement_parts(model: &Model, id: StatementId) -> Vec<(String, Style)> {
     parts
 }
 
-/// Shown and hidden statements in the order of the documents.
-fn listed(model: &Model) -> impl Iterator<Item = StatementId> {
-    let known = |id: &StatementId| model.order.contains(id) || model.hidden.contains(id);
-    model.corpus.statement_ids().filter(known)
-}
-
 /// How many statements are listed.
 pub fn count(model: &Model) -> usize {
     model.order.len() + model.hidden.len()
@@ -97,23 +88,26 @@ pub fn count(model: &Model) -> usize {
 
 fn chosen(model: &Model) -> Option<StatementId> {
     let Mode::Sources(chosen) = model.mode else { return None };
-    listed(model).nth(chosen)
+    model.corpus.spoken_ids().nth(chosen)
 }
 
-/// Shows a statement that was hidden.
-pub fn show(model: &mut Model, id: StatementId) {
-    if model.hidden.remove(&id) {
-        let mut order = model.order.clone();
-        let place = order.iter().position(|other| *other > id);
-        order.insert(place.unwrap_or(order.len()), id);
-        reorder(model, order);
+/// Shows those of some statements that are hidden.
+pub fn show(model: &mut Model, ids: &[StatementId]) {
+    if !ids.iter().any(|id| model.hidden.contains(id)) {
+        return;
     }
+    let mut order = model.order.clone();
+    for id in ids.iter().filter(|id| model.hidden.remove(id)) {
+        let place = order.iter().position(|other| other > id);
+        order.insert(place.unwrap_or(order.len()), *id);
+    }
+    reorder(model, order);
 }
 
 /// Hides the chosen statement, or shows it again.
 pub fn show_or_hide(model: &mut Model) {
     match chosen(model) {
-        Some(id) if model.hidden.contains(&id) => show(model, id),
+        Some(id) if model.hidden.contains(&id) => show(model, &[id]),
         Some(id) if model.order != [id] => hide(model, |other| other == id),
         Some(_) => model.say("one statement stays"),
         None => model.say("nothing is listed"),
@@ -123,11 +117,10 @@ pub fn show_or_hide(model: &mut Model) {
 /// Hides all statements but the chosen one; shows all if it is alone already.
 pub fn show_alone(model: &mut Model) {
     let Some(id) = chosen(model) else { return model.say("nothing is listed") };
-    show(model, id);
+    show(model, &[id]);
     if model.order == [id] {
-        for other in model.hidden.clone() {
-            show(model, other);
-        }
+        let hidden: Vec<StatementId> = model.hidden.iter().copied().collect();
+        show(model, &hidden);
     } else {
         hide(model, |other| other != id);
     }
@@ -161,7 +154,7 @@ pub fn go(model: &mut Model) {
 /// Where the statement that keys go to stands in the list.
 pub fn current(model: &Model) -> usize {
     let focused = model.order.get(model.focus).copied();
-    listed(model).position(|id| Some(id) == focused).unwrap_or(0)
+    model.corpus.spoken_ids().position(|id| Some(id) == focused).unwrap_or(0)
 }
 
 /// Paints the list over `area`, its `chosen` statement marked.
@@ -170,19 +163,21 @@ pub fn paint(model: &Model, chosen: usize, area: Rect, frame: &mut Frame<'_>) {
     let theme = &model.theme;
     let (documents, speakers) = (model.corpus.documents.len(), count(model));
     let title = format!("sources · documents {documents} · statements {speakers}");
-    let rest = title_row(area, &title, theme, frame.buffer_mut());
-    let rest = Rect { y: rest.y + rest.height.min(1), height: rest.height.saturating_sub(1), ..rest };
-    let rest = inset(rest, 1);
+    let rest = list_area(area, &title, theme, frame.buffer_mut());
     let rows = rows(model, usize::from(rest.width).saturating_sub(2).max(1));
-    let place = rows.iter().enumerate().filter(|(_, row)| row.statement.is_some()).nth(chosen);
-    let place = place.map_or(0, |(place, _)| place);
+    let statements = rows.iter().enumerate().filter(|(_, row)| matches!(row, SourceRow::Statement(_)));
+    let place = statements.map(|(place, _)| place).nth(chosen);
+    let middle = place.unwrap_or(0);
     let height = usize::from(rest.height);
-    let first = place.saturating_sub(height / 2).min(rows.len().saturating_sub(height));
+    let first = middle.saturating_sub(height / 2).min(rows.len().saturating_sub(height));
     for (number, source) in rows.iter().enumerate().skip(first).take(height) {
         let mut pen = Pen::new(frame.buffer_mut(), row(rest, number - first));
-        let bar = if number == place && source.statement.is_some() { "▌ " } else { "  " };
-        pen.put(bar, theme.bar);
-        for (text, style) in &source.parts {
+        pen.put(if Some(number) == place { "▌ " } else { "  " }, theme.bar);
+        let parts = match source {
+            SourceRow::Document(parts) => parts,
+            SourceRow::Statement(id) => &statement_parts(model, *id),
+        };
+        for (text, style) in parts {
             pen.put_shortened(text, *style);
         }
     }

@@ -175,11 +175,6 @@ impl Weighing {
     }
 }
 
-/// Log-odds as a score in `[0, 1]`.
-pub fn logistic(sum: f32) -> f32 {
-    1.0 / (1.0 + (-sum).exp())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -193,8 +188,6 @@ mod tests {
         weighing.weights[Feature::Denial as usize] = 1.5;
         weighing.weights[Feature::Likeness as usize] = 9.0;
         assert!((weighing.sum(&features) - 0.5).abs() < 1e-6);
-        assert!((logistic(0.0) - 0.5).abs() < 1e-6);
-        assert!(logistic(-200.0) >= 0.0 && logistic(200.0) <= 1.0);
     }
 
     #[test]

@@ -5,9 +5,8 @@
 
 use std::collections::BTreeSet;
 
-use super::features::logistic;
 use super::order::{Order, Standing};
-use crate::analysis::Relation;
+use crate::analysis::{Relation, logistic};
 use crate::corpus::{Corpus, SentenceId, StatementId};
 
 /// Most links suggested for one answer and other statement.

@@ -16,7 +16,7 @@ use super::text::plain;
 use crate::document::date::{day_within, iso_day};
 use crate::document::furniture::{is_page_furniture, is_section};
 use crate::document::lines::ends_sentence;
-use crate::text::is_unspaced;
+use crate::text::{is_unspaced, one_line};
 
 /// The statement of a page.
 #[derive(Debug)]
@@ -220,7 +220,7 @@ fn names(page: &Page, source: &str) -> Vec<String> {
 /// The longest part of a title between the signs that part it from the name of the site.
 fn without_site(title: &str) -> String {
     const SIGNS: [&str; 7] = [" | ", " - ", " – ", " — ", " :: ", " » ", " « "];
-    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let title = one_line(title);
     let mut parts = vec![title.as_str()];
     for sign in SIGNS {
         parts = parts.into_iter().flat_map(|part| part.split(sign)).collect();

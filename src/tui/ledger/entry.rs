@@ -6,6 +6,7 @@ use ratatui::style::{Modifier, Style};
 
 use crate::analysis::{Relation, Status};
 use crate::report::ledger::{Cell, Row};
+use crate::text::one_line;
 use crate::tui::column::title_of;
 use crate::tui::inspector::name_of;
 use crate::tui::layout::STACKED_BELOW;
@@ -145,8 +146,4 @@ fn put_rows(
     for (number, bytes) in words.1.iter().enumerate() {
         Pen::new(buffer, row(area, top + number)).put_shortened(&words.0[bytes.clone()], style);
     }
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
