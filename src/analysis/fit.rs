@@ -66,19 +66,17 @@ pub struct Fitted {
 /// Fits weights for one kind to `sentences`; those that `lexicon` has for the kind are left aside.
 pub fn fit(sentences: &[Labelled], lexicon: Lexicon, weights: &Weights, settings: Settings) -> Fitted {
     let lexicon = lexicon.without_wording(settings.kind);
-    let names = names(sentences);
-    let given = sums(sentences, &lexicon, weights, settings.kind);
-    let read: Vec<(f64, BTreeSet<String>)> = sentences
-        .iter()
-        .zip(&given)
-        .map(|(sentence, given)| {
-            let reading = Reading::new(&sentence.text, Span::new(0, sentence.text.len()));
-            (*given, features(&reading, &names, settings.shortest))
-        })
-        .collect();
+    let readings: Vec<Reading> = sentences.iter().map(reading).collect();
+    let names = names(&readings);
+    let given = sums_of(&readings, &lexicon, weights, settings.kind);
+    let own = readings.iter().map(|reading| features(reading, &names, settings.shortest));
+    let read: Vec<(f64, BTreeSet<String>)> = given.iter().copied().zip(own).collect();
     let features = frequent(&read, settings.least);
-    let features =
-        if settings.marked > 0.0 { marked(sentences, features, settings.marked) } else { features };
+    let features = if settings.marked > 0.0 {
+        marked(sentences, &readings, features, settings.marked)
+    } else {
+        features
+    };
     let first = model(sentences, &read, &features, settings);
     let kept = heaviest(&features, &first.weights, settings);
     let last = model(sentences, &read, &kept, settings);
@@ -101,22 +99,29 @@ pub fn fit(sentences: &[Labelled], lexicon: Lexicon, weights: &Weights, settings
 
 /// The sum of bias and cues of one kind for each sentence, in log-odds.
 pub fn sums(sentences: &[Labelled], lexicon: &Lexicon, weights: &Weights, kind: CueKind) -> Vec<f64> {
+    let readings: Vec<Reading> = sentences.iter().map(reading).collect();
+    sums_of(&readings, lexicon, weights, kind)
+}
+
+fn sums_of(readings: &[Reading], lexicon: &Lexicon, weights: &Weights, kind: CueKind) -> Vec<f64> {
     let coded = Coded::of(lexicon);
-    let sum = |sentence: &Labelled| {
-        let reading = Reading::new(&sentence.text, Span::new(0, sentence.text.len()));
-        let cues = cues::cues(&reading, lexicon, &coded, &Repeated::default());
+    let sum = |reading: &Reading| {
+        let cues = cues::cues(reading, lexicon, &coded, &Repeated::default());
         f64::from(weights.sum(kind, &cues))
     };
-    sentences.iter().map(sum).collect()
+    readings.iter().map(sum).collect()
+}
+
+fn reading(sentence: &Labelled) -> Reading<'_> {
+    Reading::new(&sentence.text, Span::new(0, sentence.text.len()))
 }
 
 /// The words that are mostly written with a capital where only names are.
-fn names(sentences: &[Labelled]) -> BTreeSet<String> {
+fn names(readings: &[Reading]) -> BTreeSet<String> {
     let mut seen: BTreeMap<String, [usize; 2]> = BTreeMap::new();
-    for sentence in sentences {
-        let reading = Reading::new(&sentence.text, Span::new(0, sentence.text.len()));
+    for reading in readings {
         for word in reading.words.iter().skip(1) {
-            let capital = word.span.of(&sentence.text).starts_with(char::is_uppercase);
+            let capital = word.span.of(reading.text).starts_with(char::is_uppercase);
             seen.entry(word.folded.clone()).or_default()[usize::from(capital)] += 1;
         }
     }
@@ -146,11 +151,10 @@ fn frequent(read: &[(f64, BTreeSet<String>)], least: usize) -> Vec<String> {
 
 /// The features whose words are marked themselves, not only stand in sentences that are: in a text
 /// about a quarrel, its subject is in all of those.
-fn marked(sentences: &[Labelled], features: Vec<String>, least: f64) -> Vec<String> {
+fn marked(sentences: &[Labelled], readings: &[Reading], features: Vec<String>, least: f64) -> Vec<String> {
     let mut places: BTreeMap<String, [usize; 2]> = BTreeMap::new();
-    for sentence in sentences {
-        let reading = Reading::new(&sentence.text, Span::new(0, sentence.text.len()));
-        let words: Vec<Option<&str>> = cues::plain(&reading).collect();
+    for (sentence, reading) in sentences.iter().zip(readings) {
+        let words: Vec<Option<&str>> = cues::plain(reading).collect();
         for length in 1..=2 {
             for (at, window) in words.windows(length).enumerate() {
                 let Some(own) = window.iter().copied().collect::<Option<Vec<&str>>>() else { continue };
