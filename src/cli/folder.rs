@@ -35,7 +35,8 @@ impl Named {
             Ok(entries) => entries,
             Err(error) => return self.passed_over.push(format!("{}: {error}", folder.display())),
         };
-        let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+        let (read, unread): (Vec<_>, Vec<_>) = entries.partition(Result::is_ok);
+        let mut paths: Vec<PathBuf> = read.into_iter().flatten().map(|entry| entry.path()).collect();
         paths.sort();
         let is_hidden =
             |path: &PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
@@ -43,10 +44,12 @@ impl Named {
         let (mut files, others): (Vec<PathBuf>, Vec<PathBuf>) =
             shown.into_iter().partition(|path| path.is_file());
         let beyond = files.split_off(files.len().min(MOST_FILES));
+        let beyond_words = format!("beyond the first {MOST_FILES}");
         let counts = [
+            (unread.len(), "not to be listed"),
             (hidden.len(), "hidden"),
             (others.len(), "no plain files"),
-            (beyond.len(), "beyond the first 200"),
+            (beyond.len(), beyond_words.as_str()),
         ];
         let passed_over: Vec<String> = counts
             .iter()
