@@ -40,6 +40,7 @@ pub mod question;
 pub mod refusal;
 pub mod saving;
 pub mod search;
+pub mod selection;
 pub mod sessions;
 pub mod signals;
 pub mod sources;

@@ -1,5 +1,7 @@
 //! What a reader sees and does, without a terminal.
 
+#[path = "tui/phrases.rs"]
+mod phrases;
 #[path = "tui/screen.rs"]
 mod screen;
 

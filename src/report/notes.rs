@@ -34,6 +34,8 @@ pub struct Row {
     pub sentence: Option<usize>,
     /// The words, on one line.
     pub quote: String,
+    /// The words as they stand in the document between `start` and `end`.
+    pub exact: String,
     /// First code point in the document's decoded text.
     pub start: usize,
     /// One past the last.
@@ -99,6 +101,7 @@ fn row(
         role: speaker.and_then(|speaker| speaker.role.clone()),
         sentence: placed.map(|placed| corpus.number_of(placed.sentence) + 1),
         quote: one_line(quote),
+        exact: anchor.quote.exact.clone(),
         start: anchor.position.start,
         end: anchor.position.end,
         place: match placed.map(|placed| placed.how) {

@@ -50,8 +50,8 @@ actions! {
     SlideRight "slide_right" "more columns" "slide the window over the columns to the right";
     NextMark "next_mark" "next mark" "go to the next marked sentence of the column";
     PreviousMark "previous_mark" "mark before" "go to the marked sentence before";
-    NextNote "next_note" "next note" "go to the next sentence with a note or verdict";
-    PreviousNote "previous_note" "note before" "go to the sentence with a note or verdict before";
+    NextNote "next_note" "next note" "go to the next note or verdict of the column; several notes on one sentence are met one by one";
+    PreviousNote "previous_note" "note before" "go to the note or verdict before";
     Counterpart "counterpart" "answer" "go to the sentence that answers this one or that it answers; again: the next best";
     Back "back" "back" "go back to where the last jump started";
     Forward "forward" "forward" "go forward again after going back";
@@ -64,7 +64,8 @@ actions! {
     Marks "toggle_marks" "marks" "hide all marks, or show them all";
     Alignment "toggle_alignment" "alignment" "start linked sentences on the same row, or let each column scroll alone";
     Inspect "inspect" "why" "show why in full: every cue with its weight, every link with its evidence";
-    Note "note" "note" "write a note on the sentence";
+    Select "select" "select" "select words: of the sentence, or those a search stands on";
+    Note "note" "note" "write a note on the sentence, or on the words selected";
     NoteStatement "note_statement" "note on all" "write a note on the whole statement";
     EditNote "edit_note" "edit note" "edit the sentence's last note in $EDITOR";
     ListSources "list_sources" "sources" "list documents and speakers, how each was read and what was odd";
@@ -73,7 +74,7 @@ actions! {
     Verdict "verdict" "verdict" "give a verdict on the sentence: then a digit";
     RepeatVerdict "repeat_verdict" "same verdict" "give the last verdict again, on this sentence";
     Read "toggle_read" "read" "mark the sentence as read, or as unread";
-    Copy "copy" "copy" "copy the sentence, quoted, with speaker, date and document";
+    Copy "copy" "copy" "copy the sentence or the words selected, quoted, with speaker, date and document";
     CopyNotes "copy_notes" "copy notes" "copy all notes and verdicts, as Markdown";
     Undo "undo" "undo" "undo the last thing done to the session";
     Redo "redo" "redo" "do again what was undone";
@@ -82,6 +83,15 @@ actions! {
     Escape "escape" "back" "leave the panel, the search or the count: one level back";
     Quit "quit" "quit" "leave the program; all is kept";
     Suspend "suspend" "suspend" "give the terminal back until `fg`";
+
+    SelectWord "select_word" "word" "let the moving end go to the next word";
+    SelectWordBack "select_word_back" "word back" "let the moving end go to the word before";
+    SelectCharacter "select_character" "character" "let the moving end go a character on";
+    SelectCharacterBack "select_character_back" "character back" "let the moving end go a character back";
+    SelectSentence "select_sentence" "sentence" "let the moving end go to the end of the sentence, then of the next";
+    SelectSentenceBack "select_sentence_back" "sentence back" "let the moving end go to the start of the sentence, then of the one before";
+    SwapEnds "swap_ends" "other end" "let the other end move";
+    SelectAnew "select_anew" "begin here" "begin anew with the word at the moving end";
 
     Keep "keep" "keep" "keep what is written";
     Accept "accept" "go there" "take what is chosen";
@@ -128,6 +138,12 @@ impl Action {
                 | Self::PreviousMark
                 | Self::NextNote
                 | Self::PreviousNote
+                | Self::SelectWord
+                | Self::SelectWordBack
+                | Self::SelectCharacter
+                | Self::SelectCharacterBack
+                | Self::SelectSentence
+                | Self::SelectSentenceBack
                 | Self::NextHit
                 | Self::PreviousHit
                 | Self::First

@@ -21,7 +21,7 @@ use super::layout::Pane;
 use super::model::Model;
 use super::page::Sheet;
 use super::paint::{Pen, dot};
-use super::{margin, strip, wrap};
+use super::{margin, notes, selection, strip, wrap};
 use crate::corpus::{SentenceId, StatementId};
 use crate::lexicon::CueKind;
 use crate::text::Span;
@@ -196,13 +196,18 @@ impl Shown<'_> {
         let (model, theme) = (self.model, &self.model.theme);
         let sentence = model.corpus.sentence(self.id).span;
         let mut painted = Vec::new();
+        let noted = model.annotations.words.get(&self.id);
+        painted.extend(noted.into_iter().flatten().map(|span| (*span, theme.noted)));
         let kinds = margin::kinds(model, self.id);
-        if let Some(analysis) = model.analysis().filter(|_| kinds.contains(&true)) {
+        let selecting = selection::shown(model)
+            .is_some_and(|selection| selection.statement == model.corpus.sentence(self.id).statement);
+        // What is selected must be plain to see where a cue is set off by the same attribute.
+        if let Some(analysis) = model.analysis().filter(|_| kinds.contains(&true) && !selecting) {
             let cues = &analysis.marks(self.id).cues;
             let shown = cues.iter().filter(|cue| kinds[cue.kind as usize] && cue.stands_out());
             painted.extend(shown.map(|cue| (cue.span, theme.kind(cue.kind))));
         }
-        if (self.is_cursor && self.in_focus) || self.is_counterpart {
+        if !selecting && ((self.is_cursor && self.in_focus) || self.is_counterpart) {
             painted.extend(self.evidence().into_iter().map(|span| (span, theme.evidence)));
         }
         if let Some(search) = model.search.as_ref().filter(|search| search.painted) {
@@ -214,11 +219,24 @@ impl Shown<'_> {
                     .map(|hit| (hit.span, if Some(hit) == here { theme.hit_here } else { theme.hit })),
             );
         }
+        painted.extend(self.selected().map(|span| (span, theme.selected)));
         let on_sentence = |(span, style): (Span, Style)| {
             let span = span.clip(&sentence)?;
             Some((Span::new(span.start - sentence.start, span.end - sentence.start), style))
         };
         painted.into_iter().filter_map(on_sentence).collect()
+    }
+
+    /// What is selected of its statement; else the words of the note that the reader went to.
+    fn selected(&self) -> Option<Span> {
+        let statement = self.model.corpus.sentence(self.id).statement;
+        let selected = selection::shown(self.model);
+        if let Some(selected) = selected {
+            return (selected.statement == statement).then(|| selected.span());
+        }
+        let note = notes::here(self.model)?;
+        let placed = self.model.annotations.notes.get(note).copied().flatten()?;
+        (placed.statement == statement).then_some(placed.span)
     }
 
     /// The words of this sentence that speak for the link to its counterpart.

@@ -9,8 +9,8 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::effect::Effect;
-use super::model::Model;
-use crate::corpus::SentenceId;
+use super::model::{Mode, Model};
+use crate::corpus::StatementId;
 use crate::report::notes;
 use crate::text::one_line;
 
@@ -28,9 +28,19 @@ pub enum Copied {
     ToFile(PathBuf),
 }
 
-/// Copies the sentence in focus.
-pub fn sentence(model: &mut Model) -> Vec<Effect> {
-    let quoted = model.sentence().map(|id| quotation(model, id));
+/// Copies the words that are selected, else the sentence in focus.
+pub fn here(model: &mut Model) -> Vec<Effect> {
+    let quoted = match model.mode {
+        Mode::Select(selection) => {
+            Some(quotation(model, selection.statement, selection.words(&model.corpus)))
+        }
+        _ => model
+            .sentence()
+            .map(|id| quotation(model, model.corpus.sentence(id).statement, model.corpus.text(id))),
+    };
+    if matches!(model.mode, Mode::Select(_)) {
+        model.mode = Mode::Browse;
+    }
     quoted.map(Effect::Copy).into_iter().collect()
 }
 
@@ -57,8 +67,7 @@ pub fn told(model: &mut Model, answer: Result<Copied, String>) {
 }
 
 /// ““This act smears China.” — Zhao Lijian, Foreign Ministry spokesman, 2021-07-20 (reply.md)”
-fn quotation(model: &Model, id: SentenceId) -> String {
-    let statement = model.corpus.sentence(id).statement;
+fn quotation(model: &Model, statement: StatementId, words: &str) -> String {
     let document = model.corpus.document_of(statement);
     let mut source: Vec<String> = Vec::new();
     if let Some(speaker) = &model.corpus.statement(statement).speaker {
@@ -66,7 +75,7 @@ fn quotation(model: &Model, id: SentenceId) -> String {
         source.extend(speaker.role.clone());
     }
     source.extend(document.date.map(|date| date.to_string()));
-    let words = one_line(model.corpus.text(id));
+    let words = one_line(words);
     let blank = if source.is_empty() { "" } else { " " };
     format!("“{words}” — {}{blank}({document})", source.join(", "))
 }

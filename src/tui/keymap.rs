@@ -18,6 +18,8 @@ pub enum Scope {
     Browse,
     /// The full why panel.
     Inspect,
+    /// Words being selected.
+    Select,
     /// After `d`: which verdict.
     Verdict,
     /// The search line.
@@ -44,9 +46,10 @@ pub enum Scope {
 
 impl Scope {
     /// All of them, in the order of the help, with their table's name and what the help calls them.
-    pub const ALL: [(Self, &str, &str); 13] = [
+    pub const ALL: [(Self, &str, &str); 14] = [
         (Self::Browse, "browse", "reading"),
         (Self::Inspect, "inspect", "why, in full"),
+        (Self::Select, "select", "selecting words"),
         (Self::Verdict, "verdict", "verdict"),
         (Self::Search, "search", "search line"),
         (Self::Note, "note", "note editor"),

@@ -6,12 +6,15 @@ use super::model::Model;
 use crate::corpus::{Corpus, SentenceId, StatementId};
 use crate::lexicon::CueKind;
 use crate::session::{Found, Placed, Placer, Session, Verdict};
+use crate::text::Span;
 
 /// Where the notes, verdicts and read marks of a session stand.
 #[derive(Clone, Debug, Default)]
 pub struct Annotations {
     /// By sentence.
     pub sentences: BTreeMap<SentenceId, Annotation>,
+    /// The parts of sentences that notes are on, by sentence; notes on whole sentences have none.
+    pub words: BTreeMap<SentenceId, Vec<Span>>,
     /// Notes on whole statements: places in [`Session::notes`].
     pub statements: BTreeMap<StatementId, Vec<usize>>,
     /// For each of [`Session::notes`] where it stands.
@@ -44,6 +47,7 @@ impl Annotations {
                 all.statements.entry(placed.statement).or_default().push(number);
             } else {
                 all.sentences.entry(placed.sentence).or_default().notes.push(number);
+                all.add_words(corpus, &placed);
             }
         }
         for judged in &session.verdicts {
@@ -57,6 +61,16 @@ impl Annotations {
         all.read =
             read.filter(|placed| !matches!(placed.how, Found::Likely(_))).map(|p| p.sentence).collect();
         all
+    }
+
+    fn add_words(&mut self, corpus: &Corpus, placed: &Placed) {
+        let after = corpus.sentences_of(placed.statement).filter(|id| *id >= placed.sentence);
+        let met = after.map(|id| (id, corpus.sentence(id).span));
+        for (id, sentence) in met.take_while(|(_, sentence)| sentence.start < placed.span.end) {
+            if !placed.span.contains(&sentence) {
+                self.words.entry(id).or_default().extend(placed.span.clip(&sentence));
+            }
+        }
     }
 
     /// Whether a sentence has a note or a verdict.

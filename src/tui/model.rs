@@ -24,6 +24,7 @@ use super::palette::Palette;
 use super::question::Question;
 use super::saving::Saving;
 use super::search::{Search, SearchLine};
+use super::selection::Selection;
 use super::strip::Strip;
 use super::theme::{Choice, Theme};
 use crate::analysis::Analysis;
@@ -111,6 +112,10 @@ pub struct Model {
     pub jumps: Jumps,
     /// The search whose hits are painted.
     pub search: Option<Search>,
+    /// The note that the reader went to last: its place in the session's notes.
+    pub at_note: Option<usize>,
+    /// Where the mouse was pressed: a statement and a byte of its text.
+    pub pressed_at: Option<(StatementId, usize)>,
     /// The verdict given last.
     pub last_verdict: Option<Verdict>,
     /// What the last key did.
@@ -152,6 +157,8 @@ pub enum Mode {
     Browse,
     /// The full why panel, scrolled by so many rows.
     Inspect(usize),
+    /// Words are being selected.
+    Select(Selection),
     /// A verdict's digit is awaited.
     Verdict,
     /// The search line.
@@ -218,6 +225,8 @@ impl Model {
             count: None,
             jumps: Jumps::default(),
             search: None,
+            at_note: None,
+            pressed_at: None,
             last_verdict: None,
             before_panel: None,
             touched: false,
@@ -272,6 +281,7 @@ impl Model {
         match &self.mode {
             Mode::Browse => Scope::Browse,
             Mode::Inspect(_) => Scope::Inspect,
+            Mode::Select(_) => Scope::Select,
             Mode::Verdict => Scope::Verdict,
             Mode::Search(_) => Scope::Search,
             Mode::Note(_) => Scope::Note,

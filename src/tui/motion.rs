@@ -165,6 +165,32 @@ pub fn to_next(model: &mut Model, count: isize, what: &str, wanted: impl Fn(&Mod
     model.say(format!("no {what} {side} in this column"));
 }
 
+/// The `count`th note or verdict after (or before, if negative) where the reader is, in this column.
+pub fn to_note(model: &mut Model, count: isize) {
+    let (Some(statement), Some(sentence)) = (model.statement(), model.sentence()) else { return };
+    let stops = super::notes::stops(model, statement);
+    let here = super::notes::here(model);
+    let here = here.and_then(|note| stops.iter().position(|stop| stop.note == Some(note)));
+    let target = match here {
+        Some(here) => here.checked_add_signed(count),
+        None if count > 0 => {
+            let after = stops.partition_point(|stop| stop.sentence <= sentence);
+            after.checked_add_signed(count - 1)
+        }
+        None => {
+            let before = stops.partition_point(|stop| stop.sentence < sentence);
+            before.checked_add_signed(count)
+        }
+    };
+    let Some(stop) = target.and_then(|target| stops.get(target)) else {
+        let side = if count > 0 { "below" } else { "above" };
+        return model.say(format!("no note {side} in this column"));
+    };
+    let number = model.corpus.number_of(stop.sentence);
+    set_cursor(model, number);
+    super::notes::arrive(model, stop, &stops);
+}
+
 /// The best answer to the sentence, or the next best if the last key led here.
 pub fn to_counterpart(model: &mut Model) {
     let Some(here) = model.sentence() else { return };

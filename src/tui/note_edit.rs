@@ -13,7 +13,8 @@ use super::model::{Mode, Model};
 use super::notes::NotesList;
 use super::paint::{Pen, title_row};
 use super::question::Question;
-use super::{saving, wrap};
+use super::selection::Selection;
+use super::{notes, saving, wrap};
 use crate::corpus::SentenceId;
 use crate::document::clean::clean;
 use crate::session::{Act, Anchor, EventId};
@@ -40,6 +41,8 @@ pub struct NoteEdit {
     pub held: Vec<KeyEvent>,
     /// Whether the list of notes is shown again afterwards.
     pub to_list: bool,
+    /// The words that were selected for it, still shown so.
+    pub selection: Option<Selection>,
 }
 
 impl NoteEdit {
@@ -61,6 +64,7 @@ impl NoteEdit {
             saving: false,
             held: Vec::new(),
             to_list: false,
+            selection: None,
         }
     }
 
@@ -111,6 +115,14 @@ impl NoteEdit {
     pub fn leave(self: Box<Self>, model: &mut Model) {
         model.mode = if self.to_list { Mode::Notes(NotesList::default()) } else { Mode::Browse };
     }
+
+    /// Closes it without a note: the words stay selected.
+    fn go_back(self: Box<Self>, model: &mut Model) {
+        match self.selection {
+            Some(selection) => model.mode = Mode::Select(selection),
+            None => self.leave(model),
+        }
+    }
 }
 
 /// Opens an empty note on the sentence in focus.
@@ -119,6 +131,16 @@ pub fn on_sentence(model: &mut Model) {
     let sentence = model.corpus.sentence(id);
     let anchor = Anchor::new(&model.corpus, sentence.statement, sentence.span);
     open(model, NoteEdit::new(anchor, name_of(model, id), "", None));
+}
+
+/// Opens an empty note on exactly the words that are selected.
+pub fn on_selection(model: &mut Model) {
+    let Mode::Select(selection) = model.mode else { return };
+    let Some(id) = selection.sentence(&model.corpus) else { return };
+    let anchor = Anchor::new(&model.corpus, selection.statement, selection.span());
+    let mut note = NoteEdit::new(anchor, format!("words of {}", name_of(model, id)), "", None);
+    note.selection = Some(selection);
+    open(model, note);
 }
 
 /// Opens an empty note on the whole statement in focus.
@@ -174,7 +196,7 @@ pub fn escape(model: &mut Model) {
     if note.is_changed() {
         model.mode = Mode::Question(Question::LoseNote { note, quit: false });
     } else {
-        note.leave(model);
+        note.go_back(model);
     }
 }
 
@@ -186,10 +208,11 @@ pub fn outside(model: &mut Model) -> Vec<Effect> {
     }
 }
 
-/// Opens the last note on the sentence in focus in `$EDITOR`.
+/// Opens in `$EDITOR` the note that the reader went to, else the last one on the sentence in focus.
 pub fn outside_again(model: &mut Model) -> Vec<Effect> {
     let own = model.sentence().and_then(|id| model.annotations.sentences.get(&id));
-    let Some(number) = own.and_then(|own| own.notes.last().copied()) else { return Vec::new() };
+    let last = own.and_then(|own| own.notes.last().copied());
+    let Some(number) = notes::here(model).or(last) else { return Vec::new() };
     again(model, number, false);
     outside(model)
 }

@@ -10,6 +10,7 @@ use super::line_edit::LineEdit;
 use super::model::{Mode, Model};
 use super::paint::{Pen, list_area, row};
 use super::{motion, note_edit, saving, wrap};
+use crate::corpus::{SentenceId, StatementId};
 use crate::session::{Act, Anchor, Found, Placed, Verdict};
 use crate::text::one_line;
 
@@ -113,6 +114,54 @@ impl Entry {
     }
 }
 
+/// A note or verdict that the keys for notes go to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Stop {
+    /// Where its words begin and end in the statement's text.
+    at: (usize, usize),
+    /// The sentence in which they begin.
+    pub sentence: SentenceId,
+    /// The note's place in the session; none for a verdict alone.
+    pub note: Option<usize>,
+}
+
+/// The notes of a statement and its verdicts without a note, in the order of the words they are on.
+pub fn stops(model: &Model, statement: StatementId) -> Vec<Stop> {
+    let stop = |placed: &Placed, note| Stop {
+        at: (placed.span.start, placed.span.end),
+        sentence: placed.sentence,
+        note,
+    };
+    let own = |placed: &&Placed| placed.statement == statement;
+    let notes = model.annotations.notes.iter().enumerate();
+    let notes = notes.filter_map(|(number, placed)| Some((number, placed.as_ref().filter(own)?)));
+    let mut stops: Vec<Stop> = notes.map(|(number, placed)| stop(placed, Some(number))).collect();
+    let noted = |placed: &&Placed| {
+        model.annotations.sentences.get(&placed.sentence).is_some_and(|here| !here.notes.is_empty())
+    };
+    let verdicts = model.annotations.verdicts.iter().flatten();
+    stops.extend(verdicts.filter(own).filter(|placed| !noted(placed)).map(|placed| stop(placed, None)));
+    stops.sort();
+    stops
+}
+
+/// The note that the reader went to, as long as its sentence is the one in focus.
+pub fn here(model: &Model) -> Option<usize> {
+    let placed = model.annotations.notes.get(model.at_note?).copied().flatten()?;
+    (model.sentence() == Some(placed.sentence)).then_some(model.at_note?)
+}
+
+/// Remembers the note at `stop`; tells which it is where several are on one sentence.
+pub fn arrive(model: &mut Model, stop: &Stop, stops: &[Stop]) {
+    model.at_note = stop.note;
+    let beside: Vec<&Stop> = stops.iter().filter(|other| other.sentence == stop.sentence).collect();
+    let note = stop.note.and_then(|number| model.session.notes.get(number));
+    if let Some(note) = note.filter(|_| beside.len() > 1) {
+        let place = beside.iter().position(|other| *other == stop).unwrap_or(0) + 1;
+        model.say(format!("note {place} of {} here: {}", beside.len(), one_line(&note.text)));
+    }
+}
+
 fn chosen(model: &Model) -> Option<Entry> {
     let Mode::Notes(list) = &model.mode else { return None };
     entries(model, list).into_iter().nth(list.chosen)
@@ -126,6 +175,7 @@ pub fn go(model: &mut Model) {
     };
     model.mode = Mode::Browse;
     motion::jump(model, target);
+    model.at_note = entry.note;
 }
 
 /// Opens the chosen note.

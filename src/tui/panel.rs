@@ -33,7 +33,12 @@ pub fn type_key(model: &mut Model, key: Key, event: KeyEvent) {
             help.filter.press(key);
             help.scroll = 0;
         }
-        Mode::Browse | Mode::Inspect(_) | Mode::Verdict | Mode::Sources(_) | Mode::Question(_) => (),
+        Mode::Browse
+        | Mode::Inspect(_)
+        | Mode::Select(_)
+        | Mode::Verdict
+        | Mode::Sources(_)
+        | Mode::Question(_) => (),
     }
 }
 
@@ -61,6 +66,7 @@ pub fn paste(model: &mut Model, text: &str) {
 pub fn escape(model: &mut Model) {
     match &mut model.mode {
         Mode::Browse => {
+            model.at_note = None;
             if let Some(search) = &mut model.search {
                 search.painted = false;
             }
@@ -73,6 +79,7 @@ pub fn escape(model: &mut Model) {
         Mode::Ledger(ledger) if ledger.filtering || !ledger.filter.text().is_empty() => ledger.show_all(),
         Mode::Help(help) if help.filtering || !help.filter.text().is_empty() => *help = help::Help::default(),
         Mode::Inspect(_)
+        | Mode::Select(_)
         | Mode::Verdict
         | Mode::Notes(_)
         | Mode::Sources(_)
@@ -128,7 +135,12 @@ pub fn scroll(model: &mut Model, action: Action) {
         Mode::Sources(_) => sources::count(model).saturating_sub(1),
         Mode::Ledger(ledger) => ledger::shown(model, ledger).len().saturating_sub(1),
         Mode::Palette(palette) => palette::shown(model, palette).len().saturating_sub(1),
-        Mode::Browse | Mode::Verdict | Mode::Search(_) | Mode::Note(_) | Mode::Question(_) => return,
+        Mode::Browse
+        | Mode::Select(_)
+        | Mode::Verdict
+        | Mode::Search(_)
+        | Mode::Note(_)
+        | Mode::Question(_) => return,
     };
     let place = match &mut model.mode {
         Mode::Inspect(scroll) => scroll,
@@ -137,7 +149,12 @@ pub fn scroll(model: &mut Model, action: Action) {
         Mode::Sources(chosen) => chosen,
         Mode::Ledger(ledger) => &mut ledger.chosen,
         Mode::Palette(palette) => &mut palette.chosen,
-        Mode::Browse | Mode::Verdict | Mode::Search(_) | Mode::Note(_) | Mode::Question(_) => return,
+        Mode::Browse
+        | Mode::Select(_)
+        | Mode::Verdict
+        | Mode::Search(_)
+        | Mode::Note(_)
+        | Mode::Question(_) => return,
     };
     *place = stepped(*place, most);
 }

@@ -79,6 +79,7 @@ fn needs_sentence(action: Action) -> bool {
         action,
         Action::NextSentence
             | Action::PreviousSentence
+            | Action::Select
             | Action::Note
             | Action::NoteStatement
             | Action::Verdict

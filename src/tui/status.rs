@@ -30,6 +30,7 @@ fn offered(scope: Scope) -> &'static [&'static [Action]] {
             &[A::Verdict],
             &[A::Help],
             &[A::Ledger],
+            &[A::Select],
             &[A::Palette],
             &[A::NextMark, A::PreviousMark],
             &[A::Search],
@@ -41,6 +42,15 @@ fn offered(scope: Scope) -> &'static [&'static [Action]] {
             &[A::Counterpart],
             &[A::Escape],
             &[A::Help],
+        ],
+        Scope::Select => &[
+            &[A::SelectWord, A::SelectWordBack],
+            &[A::SelectSentence, A::SelectSentenceBack],
+            &[A::Note],
+            &[A::Copy],
+            &[A::SwapEnds],
+            &[A::SelectAnew],
+            &[A::Escape],
         ],
         Scope::Verdict => &[
             &[A::Disputed],

@@ -86,6 +86,8 @@ roles! {
     rebuttal "Letter and cues of rebuttals.";
     rhetoric "Letter and cues of rhetoric.";
     note "Notes and verdicts.";
+    noted "Words that a note is on.";
+    selected "Words that are selected.";
     hit "Words found by a search.";
     hit_here "The hit the search stands on.";
     thread "The thread between linked sentences.";

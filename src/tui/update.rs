@@ -15,7 +15,7 @@ use super::refusal::refusal;
 use super::saving::Answer;
 use super::{
     copy, help, judge, ledger, margin, motion, mouse, note_edit, notes, panel, question, saving, search,
-    sources,
+    selection, sources,
 };
 use crate::session::Verdict;
 
@@ -127,7 +127,9 @@ fn key(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
 fn counted(model: &mut Model, scope: Scope, key: Key) -> bool {
     let Some(digit) = key.digit().filter(|_| model.pressed.is_empty()) else { return false };
     let bound = model.keymap.lookup(scope, &[key]) != Lookup::Unbound;
-    if !matches!(scope, Scope::Browse | Scope::Inspect) || (model.count.is_none() && (bound || digit == 0)) {
+    if !matches!(scope, Scope::Browse | Scope::Inspect | Scope::Select)
+        || (model.count.is_none() && (bound || digit == 0))
+    {
         return false;
     }
     let count = model.count.unwrap_or(0).saturating_mul(10).saturating_add(digit);
@@ -159,8 +161,8 @@ fn act(model: &mut Model, action: Action, count: Option<usize>) -> Vec<Effect> {
         Action::SlideRight => motion::slide(model, 1),
         Action::NextMark => motion::to_next(model, times, "mark", is_marked),
         Action::PreviousMark => motion::to_next(model, -times, "mark", is_marked),
-        Action::NextNote => motion::to_next(model, times, "note", |model, id| model.annotations.has(id)),
-        Action::PreviousNote => motion::to_next(model, -times, "note", |model, id| model.annotations.has(id)),
+        Action::NextNote => motion::to_note(model, times),
+        Action::PreviousNote => motion::to_note(model, -times),
         Action::Counterpart => motion::to_counterpart(model),
         Action::Back => motion::along(model, Jumps::back),
         Action::Forward => motion::along(model, Jumps::forward),
@@ -173,6 +175,16 @@ fn act(model: &mut Model, action: Action, count: Option<usize>) -> Vec<Effect> {
         Action::Marks => toggle_all_layers(model),
         Action::Alignment => toggle_alignment(model),
         Action::Inspect => model.mode = Mode::Inspect(0),
+        Action::Select => selection::begin(model),
+        Action::SelectWord
+        | Action::SelectWordBack
+        | Action::SelectCharacter
+        | Action::SelectCharacterBack
+        | Action::SelectSentence
+        | Action::SelectSentenceBack => selection::step(model, action, times.unsigned_abs()),
+        Action::SwapEnds => selection::swap_ends(model),
+        Action::SelectAnew => selection::begin_anew(model),
+        Action::Note if matches!(model.mode, Mode::Select(_)) => note_edit::on_selection(model),
         Action::Note => note_edit::on_sentence(model),
         Action::NoteStatement => note_edit::on_statement(model),
         Action::EditNote => return note_edit::outside_again(model),
@@ -183,7 +195,7 @@ fn act(model: &mut Model, action: Action, count: Option<usize>) -> Vec<Effect> {
         Action::Verdict => model.mode = Mode::Verdict,
         Action::RepeatVerdict => return judge::repeat(model),
         Action::Read => return judge::toggle_read(model),
-        Action::Copy => return copy::sentence(model),
+        Action::Copy => return copy::here(model),
         Action::CopyNotes => return copy::all_notes(model),
         Action::Undo => return judge::undo(model),
         Action::Redo => return judge::redo(model),

@@ -4,7 +4,7 @@ use ratatui::Frame;
 
 use super::model::{Mode, Model};
 use super::question::Question;
-use super::{column, help, inspector, ledger, note_edit, notes, palette, sources, status, top};
+use super::{column, help, inspector, ledger, note_edit, notes, palette, selection, sources, status, top};
 
 /// Paints the model; it only reads, so a frame may be painted twice or never.
 pub fn view(model: &Model, frame: &mut Frame<'_>) {
@@ -36,6 +36,7 @@ fn panel(model: &Model, frame: &mut Frame<'_>) {
         Mode::Note(note) | Mode::Question(Question::LoseNote { note, .. }) => {
             note_edit::paint(model, note, area, frame);
         }
+        Mode::Select(selected) => selection::paint(model, selected, area, frame),
         _ => inspector::paint(model, area, frame),
     }
 }

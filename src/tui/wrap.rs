@@ -185,6 +185,20 @@ pub fn width(text: &str) -> usize {
     text.graphemes(true).map(cells).sum()
 }
 
+/// The byte at which the grapheme over `cell` of a row begins; of the last one behind the row's end.
+pub fn byte_at(row: &str, cell: usize) -> usize {
+    let mut used = 0;
+    let mut begins = 0;
+    for (at, grapheme) in row.grapheme_indices(true) {
+        begins = at;
+        used += cells(grapheme);
+        if used > cell {
+            break;
+        }
+    }
+    begins
+}
+
 /// `text` on one row of at most `width` cells, with `…` where something was left out at the end.
 pub fn shortened(text: &str, width: usize) -> String {
     if self::width(text) <= width {
@@ -216,6 +230,12 @@ mod tests {
     fn check(text: &str, width: usize, expected: &[&str]) {
         let found: Vec<&str> = rows(text, width).map(|row| &text[row]).collect();
         assert_eq!(found, expected, "{width} cells");
+    }
+
+    #[test]
+    fn a_cell_belongs_to_the_grapheme_over_it() {
+        assert_eq!([0, 1, 2, 3, 4, 9].map(|cell| byte_at("a中e\u{301}b", cell)), [0, 1, 1, 4, 7, 7]);
+        assert_eq!(byte_at("", 3), 0);
     }
 
     #[test]
