@@ -132,6 +132,11 @@ impl Relation {
             Self::Deflects => "deflects",
         }
     }
+
+    /// Whether it answers at all: saying the same does not.
+    pub fn answers(self) -> bool {
+        self != Self::Echoes
+    }
 }
 
 /// Whether a link is shown as such.

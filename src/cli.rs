@@ -4,6 +4,7 @@ mod analyze;
 mod environment;
 mod fit;
 mod folder;
+mod ledger;
 mod lexicon;
 mod notes;
 mod open;
@@ -58,6 +59,8 @@ struct Arguments {
 enum Command {
     /// Print the analysis of files, for programs and people.
     Analyze(analyze::Analyze),
+    /// Print every claim against the best answer to it.
+    Ledger(ledger::Ledger),
     /// Print the notes and verdicts of a session.
     Notes(notes::Notes),
     /// Print a session as Markdown: quotations with speaker, date, verdict and note.
@@ -141,6 +144,7 @@ impl Arguments {
     fn run(&self) -> anyhow::Result<u8> {
         match &self.command {
             Some(Command::Analyze(arguments)) => analyze::run(arguments),
+            Some(Command::Ledger(arguments)) => ledger::run(arguments),
             Some(Command::Notes(arguments)) => notes::list(arguments),
             Some(Command::Export(arguments)) => notes::export(arguments),
             Some(Command::Sessions) => notes::sessions(),

@@ -1,5 +1,6 @@
 //! Layer 8: the analysis for other programs and people. Byte offsets become code points here.
 
+pub mod csv;
 pub mod json;
 pub mod ledger;
 pub mod markdown;

@@ -51,6 +51,8 @@ fn results_go_to_standard_output() {
     check("analyze -", 0, "\"path\":\"-\"", "");
     check("a.txt --plain", 0, "Merrow cable", "");
     check("--demo 2 --plain", 0, "Ostergaal", "");
+    check("ledger a.txt", 0, "# Ledger", "");
+    check("ledger a.txt --format csv", 0, "doc,speaker,sentence,score,claim,verdict,band", "");
     check("sessions", 0, "", "no session");
     check("lexicon check", 0, "0 wrong", "");
     check("--help", 0, "Exit codes: 0 done", "");

@@ -37,6 +37,13 @@ const EAST: &str = "---\nspeaker: 林晓明 👩‍💻\nrole: 外交部发言�
 Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaftsvorstandsvorsitzender!
 ";
 
+const WEST: &str = "---\nspeaker: Rade Voss\nrole: Delegate of Westmark\n---\n
+Westmark counted the mines itself. The tonnes in question were never weighed.
+";
+const PORT: &str = "---\nspeaker: Port authority\n---\n
+Port records show 12 tonnes on that day. No convoys were delayed. Of mines we know nothing.
+";
+
 fn two() -> Screen {
     Screen::of(&[NORTH, SOUTH])
 }
@@ -79,7 +86,15 @@ fn frames_of_the_ledger() {
 }
 
 #[test]
-fn the_ledger_orders_filters_and_goes_to_the_claim() {
+fn frames_of_the_ledger_with_many_statements() {
+    let five = || Screen::of(&[NORTH, SOUTH, EAST, WEST, PORT]);
+    insta::assert_snapshot!("ledger_five_200x40", five().size(200, 40).press("f j l").text());
+    insta::assert_snapshot!("ledger_pairs", five().size(110, 24).press("f tab j").frame());
+    insta::assert_snapshot!("ledger_chains", five().size(110, 30).press("f tab tab j").text());
+}
+
+#[test]
+fn the_ledger_orders_filters_and_goes_to_both_ends() {
     let first = |screen: &Screen| screen.text().lines().nth(3).unwrap_or_default().trim().to_owned();
     let ledger = two().press("f");
     assert!(first(&ledger).contains("Mara Vell 2"), "{}", ledger.text());
@@ -90,6 +105,32 @@ fn the_ledger_orders_filters_and_goes_to_the_claim() {
     let ledger = ledger.press("esc / text:answered enter G enter");
     assert!(ledger.text().contains("why · Mara Vell"), "{}", ledger.text());
     assert!(Screen::unread(&[NORTH, SOUTH]).press("f").status().contains("still being found"));
+    let narrowed = two().press("j d 1 f b");
+    assert!(narrowed.text().contains("0 of 2 shown: none found"), "{}", narrowed.text());
+    assert!(two().press("f b b b w").text().contains("2 of 2 shown: answered, by Mara Vell"));
+    assert!(two().press("j d 1 f v v").text().contains("1 of 2 shown: disputed"));
+    assert!(two().press("j d 1 f v v esc").text().contains("ledger · 2 claims"));
+}
+
+#[test]
+fn the_ledger_brings_the_two_ends_side_by_side() {
+    let five = || Screen::of(&[NORTH, SOUTH, EAST, WEST, PORT]);
+    let screen = five().press("f / text:400_tonnes enter l l l enter");
+    let text = screen.text();
+    assert!(text.contains("400 tonnes") && text.contains("Port records show"), "{text}");
+    assert_eq!(screen.model.sentence().map(|id| id.0), Some(3));
+    // Chains lead from a counter-answer to what it answers.
+    let screen = five().press("f tab tab G enter");
+    let text = screen.text();
+    assert!(text.contains("why · Port authority") && text.contains("never weighed"), "{text}");
+}
+
+#[test]
+fn the_ledger_is_copied_as_a_page_or_a_table() {
+    let screen = two().press("f y Y");
+    assert!(screen.copied[0].starts_with("# Ledger\n\n2 claims: 2 answered"), "{}", screen.copied[0]);
+    assert!(screen.copied[1].starts_with("doc,speaker,sentence,score,claim"), "{}", screen.copied[1]);
+    assert_eq!(screen.copied[1].lines().count(), 3);
 }
 
 #[test]

@@ -82,15 +82,21 @@ pub fn sessions() -> anyhow::Result<u8> {
 }
 
 /// A session read from its journal, its documents read again from what it keeps.
-struct Kept {
+pub struct Kept {
     name: String,
-    corpus: Corpus,
-    session: Session,
+    /// Its documents.
+    pub corpus: Corpus,
+    /// What the reader did.
+    pub session: Session,
     notices: Vec<String>,
 }
 
 impl Kept {
-    fn open(name: Option<&str>) -> anyhow::Result<Self> {
+    /// The session of this name; the one used last if there is no name.
+    ///
+    /// # Errors
+    /// If there is no such session, or it was written by a later version.
+    pub fn open(name: Option<&str>) -> anyhow::Result<Self> {
         let sessions = Sessions::new(folders()?.sessions);
         let latest = || sessions.latest().context("there is no session yet: notes begin one");
         let name = name.map_or_else(latest, |name| Ok(name.to_owned()))?;
@@ -108,10 +114,15 @@ impl Kept {
         Ok(Self { name, corpus, session: loaded.session, notices: loaded.notices })
     }
 
-    fn print(&self, format: Format) -> anyhow::Result<u8> {
+    /// Tells on standard error what was odd about it.
+    pub fn tell_notices(&self) {
         for notice in &self.notices {
             complain(&format!("{}: {notice}", self.name));
         }
+    }
+
+    fn print(&self, format: Format) -> anyhow::Result<u8> {
+        self.tell_notices();
         let rows: Vec<Row> = notes::rows(&self.corpus, &self.session);
         let mut out = BufWriter::new(io::stdout().lock());
         match format {

@@ -1,7 +1,11 @@
 //! The ledger: every claim against the best answer of each other statement.
 //!
 //! An answer denies, contradicts, accepts or deflects; who merely says the same answers nothing. What
-//! a claim itself answers is not its answer.
+//! a claim itself answers is not its answer. [`chain`] follows answers on to what is said against
+//! them, and counts the links of each pair of statements; [`print`] writes the ledger down.
+
+pub mod chain;
+pub mod print;
 
 use std::collections::BTreeMap;
 
@@ -32,6 +36,8 @@ pub struct Cell {
     pub statement: StatementId,
     /// The best answer, or else the sentence that comes closest to one; none if nothing is alike.
     pub best: Option<Best>,
+    /// The sentence that says the same, if one is linked so: no answer, but worth knowing.
+    pub echo: Option<Best>,
 }
 
 /// The sentence of another statement that answers a claim best.
@@ -74,12 +80,13 @@ impl Band {
 
 /// The claims of `corpus`, what is most surely one first.
 pub fn rows(corpus: &Corpus, analysis: &Analysis, thresholds: &Thresholds) -> Vec<Row> {
-    let mut said: BTreeMap<(SentenceId, StatementId), Best> = BTreeMap::new();
+    type Said = BTreeMap<(SentenceId, StatementId), Best>;
+    let (mut said, mut echoed) = (Said::new(), Said::new());
     for link in &analysis.links {
         for claim in [link.to, link.from] {
             let Some(new) = said_to(link, claim) else { continue };
             let place = (claim, corpus.sentence(new.sentence).statement);
-            let best = said.entry(place).or_insert(new);
+            let best = if new.is_echo() { &mut echoed } else { &mut said }.entry(place).or_insert(new);
             if new.rank() > best.rank() {
                 *best = new;
             }
@@ -90,7 +97,10 @@ pub fn rows(corpus: &Corpus, analysis: &Analysis, thresholds: &Thresholds) -> Ve
         let own = corpus.sentence(claim).statement;
         let others = statements.iter().filter(|statement| **statement != own);
         let cells: Vec<Cell> = others
-            .map(|statement| Cell { statement: *statement, best: said.get(&(claim, *statement)).copied() })
+            .map(|statement| {
+                let found = |said: &Said| said.get(&(claim, *statement)).copied();
+                Cell { statement: *statement, best: found(&said), echo: found(&echoed) }
+            })
             .collect();
         let band = cells.iter().map(|cell| cell.band(thresholds.link)).max().unwrap_or(Band::Unanswered);
         Row { claim, score: analysis.marks(claim).scores.of(CueKind::Claim), band, cells }
@@ -115,23 +125,52 @@ fn said_to(link: &Link, claim: SentenceId) -> Option<Best> {
     })
 }
 
+impl Row {
+    /// The cell that holds the best answer, or what comes closest to one; of equal ones the first.
+    pub fn best_cell(&self) -> Option<&Cell> {
+        let rank = |cell: &Cell| cell.best.map(|best| best.rank());
+        self.cells.iter().rev().max_by(|a, b| rank(a).cmp(&rank(b)))
+    }
+}
+
 impl Best {
-    /// An answer goes before an echo, a link before a candidate, the surer before the less sure.
-    fn rank(&self) -> (bool, u32) {
-        let answers = self.relation != Relation::Echoes;
-        (answers && self.status == Status::Suggested, (self.score.clamp(0.0, 1.0) * 1e6) as u32)
+    /// Whether it is strong enough to be shown as a link.
+    pub fn is_linked(&self) -> bool {
+        self.status == Status::Suggested
+    }
+
+    fn is_echo(&self) -> bool {
+        self.is_linked() && !self.relation.answers()
+    }
+
+    /// A link goes before a candidate, what would answer before what is only alike, the surer before
+    /// the less sure.
+    fn rank(&self) -> (bool, bool, u32) {
+        (self.is_linked(), self.relation.answers(), (self.score.clamp(0.0, 1.0) * 1e6) as u32)
     }
 }
 
 impl Cell {
-    fn band(&self, from: f32) -> Band {
+    /// The answer, if there is one.
+    pub fn answer(&self) -> Option<Best> {
+        self.best.filter(Best::is_linked)
+    }
+
+    /// How well the claim is answered by this statement; links are shown from `from` on.
+    pub fn band(&self, from: f32) -> Band {
         match self.best {
-            Some(best) if best.relation == Relation::Echoes => Band::Unanswered,
-            Some(best) if best.status == Status::Suggested => Band::Answered,
-            Some(best) if best.score >= from * MAYBE_FROM => Band::Maybe,
+            Some(best) if best.is_linked() => Band::Answered,
+            Some(best) if best.relation.answers() && best.score >= from * MAYBE_FROM => Band::Maybe,
             _ => Band::Unanswered,
         }
     }
+}
+
+/// The score of a candidate as it is told: not rounded up to the threshold beside it.
+pub fn below(score: f32, threshold: f32) -> String {
+    let rounded = (score * 100.0).round();
+    let shown = if rounded >= (threshold * 100.0).round() { rounded - 1.0 } else { rounded };
+    format!("{:.2}", shown.max(0.0) / 100.0)
 }
 
 #[cfg(test)]
@@ -146,8 +185,7 @@ mod tests {
     use crate::text::Abbreviations;
 
     /// Two claims in the first text, against the two sentences of the second.
-    #[track_caller]
-    fn check(links: &[(u32, u32, Relation, f32)], expected: &[(u32, Band, Option<u32>)]) {
+    pub(super) fn example(links: &[(u32, u32, Relation, f32)]) -> (Corpus, Analysis, Thresholds) {
         let texts = ["We saw it. They did it.", "We did not. Nobody did."];
         let documents = texts.iter().map(|text| {
             Document::from_bytes(Path::new("a.txt"), text.as_bytes(), Segmentation::Auto).expect("it is text")
@@ -168,7 +206,12 @@ mod tests {
             marks: [0.6, 0.9, 0.1, 0.1].map(claim).to_vec(),
             links: links.iter().map(link).collect(),
         };
-        let thresholds = Thresholds { claim: 0.5, rebuttal: 0.5, rhetoric: 0.5, link: 0.45 };
+        (corpus, analysis, Thresholds { claim: 0.5, rebuttal: 0.5, rhetoric: 0.5, link: 0.45 })
+    }
+
+    #[track_caller]
+    fn check(links: &[(u32, u32, Relation, f32)], expected: &[(u32, Band, Option<u32>)]) {
+        let (corpus, analysis, thresholds) = example(links);
         let found: Vec<_> = rows(&corpus, &analysis, &thresholds)
             .iter()
             .map(|row| (row.claim.0, row.band, row.cells[0].best.map(|best| best.sentence.0)))
@@ -188,9 +231,18 @@ mod tests {
     #[test]
     fn an_echo_is_no_answer_and_gives_way_to_one() {
         check(
-            &[(2, 1, Relation::Echoes, 0.9), (3, 1, Relation::Rebuts, 0.5), (2, 0, Relation::Echoes, 0.9)],
-            &[(1, Band::Answered, Some(3)), (0, Band::Unanswered, Some(2))],
+            &[(2, 1, Relation::Echoes, 0.4)],
+            &[(1, Band::Unanswered, Some(2)), (0, Band::Unanswered, None)],
         );
+        check(
+            &[(2, 1, Relation::Echoes, 0.9), (3, 1, Relation::Rebuts, 0.5), (2, 0, Relation::Echoes, 0.9)],
+            &[(1, Band::Answered, Some(3)), (0, Band::Unanswered, None)],
+        );
+    }
+
+    #[test]
+    fn a_candidate_never_looks_like_a_link() {
+        assert_eq!([0.449, 0.29, 0.0].map(|score| below(score, 0.45)), ["0.44", "0.29", "0.00"]);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::csv;
 use crate::corpus::Corpus;
 use crate::session::{Anchor, Found, Placed, Placer, Session, Verdict};
 use crate::text::one_line;
@@ -154,16 +155,9 @@ pub fn csv(out: &mut impl Write, rows: &[Row]) -> io::Result<()> {
             row.verdict.unwrap_or_default().to_owned(),
             row.text.clone(),
         ];
-        writeln!(out, "{}", cells.map(|cell| cell_of(&cell)).join(","))?;
+        writeln!(out, "{}", csv::line(&cells))?;
     }
     Ok(())
-}
-
-/// A cell, quoted where it must be. A cell that a spreadsheet would run as a formula is quoted by a
-/// leading apostrophe (OWASP, “CSV injection”).
-fn cell_of(text: &str) -> String {
-    let text = if text.starts_with(['=', '+', '@', '\t']) { format!("'{text}") } else { text.to_owned() };
-    if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
 }
 
 /// Writes rows as Markdown: front matter, then each quotation with its source, verdict and note.
@@ -302,7 +296,6 @@ mod tests {
     fn csv_keeps_line_ends_and_quotes_in_their_cells() {
         let csv = printed(|out, _, rows| csv(out, rows));
         assert!(csv.contains("disputed,\"who says so?\n# \"\"not\"\" a heading\"\n"), "{csv}");
-        assert_eq!(cell_of("=1+1"), "'=1+1");
     }
 
     #[test]

@@ -102,7 +102,13 @@ actions! {
     Top "top" "top" "to the top of the panel";
     Bottom "bottom" "bottom" "to the bottom of the panel";
     Filter "filter" "filter" "type to show only what matches";
-    Reorder "reorder" "order" "put the claims in another order: surest first, unanswered first, as in the texts";
+    Reorder "reorder" "order" "put the claims in another order: surest first, unanswered first, as in the texts, by verdict";
+    NextBand "next_band" "band" "show only claims that find no answer, maybe one, one; then all";
+    NextVerdict "next_verdict" "verdict" "show only claims without a verdict, with each verdict in turn; then all";
+    NextSpeaker "next_speaker" "speaker" "show only the claims of each speaker in turn; then all";
+    NextView "next_view" "view" "go on to the next view: of the ledger claims, pairs of statements, chains of answers";
+    CopyPage "copy_page" "copy" "copy all that is listed, as Markdown";
+    CopyTable "copy_table" "copy CSV" "copy all that is listed, as CSV for a spreadsheet";
     ShowOrHide "show_or_hide" "show or hide" "show or hide the chosen statement";
     ShowAlone "show_alone" "alone" "show the chosen statement alone; again: show all";
     EditHere "edit_here" "edit" "edit the chosen note";

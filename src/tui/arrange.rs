@@ -215,6 +215,25 @@ fn show_cursor(model: &mut Model) {
     }
 }
 
+/// Whether the first row of a sentence is on the screen.
+pub fn is_on_screen(model: &Model, id: SentenceId) -> bool {
+    let statement = model.corpus.sentence(id).statement;
+    let Some(pane) = model.pane_of(statement) else { return false };
+    let row = model.sheets[pane].row(model.corpus.number_of(id));
+    let scroll = model.columns[statement.0 as usize].scroll;
+    (scroll..scroll + usize::from(model.areas.panes[pane].body.height)).contains(&row)
+}
+
+/// Scrolls the column of a sentence, and no other, so that it is on the screen.
+pub fn show(model: &mut Model, id: SentenceId) {
+    let Some(pane) = model.pane_of(model.corpus.sentence(id).statement) else { return };
+    let sheet = &model.sheets[pane];
+    let number = model.corpus.number_of(id);
+    let height = usize::from(model.areas.panes[pane].body.height);
+    let column = &mut model.columns[sheet.statement.0 as usize];
+    column.scroll = shown_from(column.scroll, height, sheet.row(number), sheet.end(number), sheet.rows());
+}
+
 /// From which row on rows `row..end` are shown in `height` rows, now `scroll`, of `all`.
 fn shown_from(scroll: usize, height: usize, row: usize, end: usize, all: usize) -> usize {
     if height == 0 {
@@ -246,11 +265,7 @@ pub fn follow(model: &mut Model) {
             continue;
         }
         followed.push(pane);
-        let sheet = &model.sheets[pane];
-        let number = model.corpus.number_of(target);
-        let height = usize::from(model.areas.panes[pane].body.height);
-        let column = &mut model.columns[sheet.statement.0 as usize];
-        column.scroll = shown_from(column.scroll, height, sheet.row(number), sheet.end(number), sheet.rows());
+        show(model, target);
     }
 }
 

@@ -9,13 +9,13 @@ use ratatui::style::Style;
 
 use super::column::{letter_style, title_of};
 use super::effect::Findings;
-use super::links::below;
 use super::model::{Mode, Model};
 use super::paint::{Pen, row, title_row};
 use super::{margin, wrap};
 use crate::analysis::{Cue, Link, Status};
 use crate::corpus::SentenceId;
 use crate::lexicon::CueKind;
+use crate::report::ledger::below;
 use crate::text::one_line;
 
 /// Cells before a rule's words.

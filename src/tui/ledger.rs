@@ -1,20 +1,35 @@
-//! The ledger on the screen: a claim at the left, what each other statement says to it at the right;
-//! below each other where the window is narrow.
+//! The ledger on the screen: a claim at the left, what each other statement says to it in a column of
+//! its own; below each other where the window is narrow.
+//!
+//! ```text
+//! ledger · 12 claims: 5 answered, … · 3 shown: none found        Tab goes on to
+//!     claim            Oru              Lin                      pairs: how many links each two have
+//! ▌ 0.94 Vell 2     ▸ rebuts 0.61 · 3   no answer found, …       chains: answers to answers
+//! ```
 
+mod chains;
 mod entry;
+mod grid;
+mod narrowed;
+mod pairs;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::widgets::Clear;
 
+use super::effect::Effect;
 use super::inspector::name_of;
 use super::line_edit::LineEdit;
 use super::model::{Mode, Model};
 use super::motion;
 use super::paint::{Pen, list_area, row};
-use crate::corpus::SentenceId;
+use crate::corpus::{SentenceId, StatementId};
+use crate::report::ledger::print::Page;
 use crate::report::ledger::{self, Band, Row};
+use crate::session::Verdict;
 use entry::Entry;
+use grid::Grid;
+use narrowed::Narrowed;
 
 /// Rows of most entries: whose claim it is, two rows of its words, a blank one.
 pub const MOST_HAVE: usize = 4;
@@ -26,12 +41,29 @@ pub struct Ledger {
     rows: Vec<Row>,
     /// That order.
     order: Order,
-    /// The chosen one of the claims shown.
-    pub chosen: usize,
+    view: View,
+    /// The chosen one of what is shown.
+    chosen: usize,
+    /// Whose answers are chosen: the best of each claim if none.
+    column: Option<StatementId>,
+    /// The chosen column of the pairs.
+    answered: usize,
     /// Only claims with these words, or whose answers have them, are shown.
     pub filter: LineEdit,
     /// Whether the filter is being typed.
     pub filtering: bool,
+    narrowed: Narrowed,
+}
+
+/// What of it is on the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum View {
+    /// Claims against answers.
+    Table,
+    /// How many links each pair of statements has.
+    Pairs,
+    /// Claims, answers, counter-answers.
+    Chains,
 }
 
 /// What comes first.
@@ -41,15 +73,10 @@ enum Order {
     Weight,
     /// What nobody answers.
     Unanswered,
-    /// What is said first.
+    /// By speaker, and then what is said first.
     Text,
-}
-
-impl Ledger {
-    /// Takes the filter away; the chosen claim is the first.
-    pub fn show_all(&mut self) {
-        (self.filter, self.filtering, self.chosen) = (LineEdit::default(), false, 0);
-    }
+    /// What the reader has judged, verdict by verdict.
+    Verdict,
 }
 
 impl Order {
@@ -57,8 +84,29 @@ impl Order {
         match self {
             Self::Weight => "surest claims first",
             Self::Unanswered => "unanswered first",
-            Self::Text => "in the order of the texts",
+            Self::Text => "by speaker, in the order of the texts",
+            Self::Verdict => "by verdict",
         }
+    }
+}
+
+impl Ledger {
+    /// Takes back what is typed or narrowed, or goes back to the table; whether there was anything.
+    pub fn step_back(&mut self) -> bool {
+        let narrowed = self.filtering || !self.filter.text().is_empty() || self.narrowed.is_any();
+        let elsewhere = self.view != View::Table;
+        if narrowed {
+            (self.filter, self.filtering, self.chosen) = (LineEdit::default(), false, 0);
+            self.narrowed = Narrowed::default();
+        } else {
+            (self.view, self.chosen) = (View::Table, 0);
+        }
+        narrowed || elsewhere
+    }
+
+    /// The place of the cursor, for keys that move it.
+    pub fn place(&mut self) -> &mut usize {
+        &mut self.chosen
     }
 }
 
@@ -68,41 +116,132 @@ pub fn open(model: &mut Model) {
     let rows = ledger::rows(&model.corpus, &findings.analysis, &findings.weights.thresholds);
     let here = model.sentence();
     let chosen = rows.iter().position(|row| Some(row.claim) == here).unwrap_or(0);
-    let (filter, filtering) = (LineEdit::default(), false);
-    model.mode = Mode::Ledger(Ledger { rows, order: Order::Weight, chosen, filter, filtering });
+    model.mode = Mode::Ledger(Ledger {
+        rows,
+        order: Order::Weight,
+        view: View::Table,
+        chosen,
+        column: None,
+        answered: 0,
+        filter: LineEdit::default(),
+        filtering: false,
+        narrowed: Narrowed::default(),
+    });
 }
 
 /// Puts the claims into the next order, the chosen one staying chosen.
 pub fn reorder(model: &mut Model) {
-    let here = chosen(model).map(|row| row.claim);
     let Mode::Ledger(ledger) = &mut model.mode else { return };
     ledger.order = match ledger.order {
         Order::Weight => Order::Unanswered,
         Order::Unanswered => Order::Text,
-        Order::Text => Order::Weight,
+        Order::Text => Order::Verdict,
+        Order::Verdict => Order::Weight,
     };
     let order = ledger.order;
-    match order {
-        Order::Weight => ledger.rows.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.claim.cmp(&b.claim))),
-        Order::Unanswered => {
-            ledger.rows.sort_by(|a, b| a.band.cmp(&b.band).then(b.score.total_cmp(&a.score)));
-        }
-        Order::Text => ledger.rows.sort_by_key(|row| row.claim),
-    }
-    let place = match &model.mode {
-        Mode::Ledger(ledger) => shown(model, ledger).iter().position(|row| Some(row.claim) == here),
-        _ => None,
-    };
-    if let Mode::Ledger(ledger) = &mut model.mode {
-        ledger.chosen = place.unwrap_or(0);
-    }
+    keep_chosen(model, |model| {
+        let verdicts = |row: &Row| verdict(model, row.claim).map_or(usize::MAX, |given| given as usize);
+        let keys: Vec<usize> = match &model.mode {
+            Mode::Ledger(ledger) => ledger.rows.iter().map(verdicts).collect(),
+            _ => return,
+        };
+        let Mode::Ledger(ledger) = &mut model.mode else { return };
+        let mut rows: Vec<(usize, Row)> = keys.into_iter().zip(std::mem::take(&mut ledger.rows)).collect();
+        rows.sort_by(|(given, a), (other, b)| {
+            let weight = b.score.total_cmp(&a.score).then(a.claim.cmp(&b.claim));
+            match order {
+                Order::Weight => weight,
+                Order::Unanswered => a.band.cmp(&b.band).then(weight),
+                Order::Text => a.claim.cmp(&b.claim),
+                Order::Verdict => given.cmp(other).then(weight),
+            }
+        });
+        ledger.rows = rows.into_iter().map(|(_, row)| row).collect();
+    });
     model.say(order.name());
 }
 
+/// Changes what is shown; the chosen claim stays chosen if it still is.
+fn keep_chosen(model: &mut Model, change: impl FnOnce(&mut Model)) {
+    let here = chosen(model).map(|row| row.claim);
+    change(model);
+    let Mode::Ledger(ledger) = &model.mode else { return };
+    let place = shown(model, ledger).iter().position(|row| Some(row.claim) == here);
+    if let Mode::Ledger(ledger) = &mut model.mode {
+        ledger.chosen = place.unwrap_or(0);
+    }
+}
+
+/// Shows only claims of the next band, then all again.
+pub fn next_band(model: &mut Model) {
+    narrow(model, |_, narrowed| narrowed.next_band());
+}
+
+/// Shows only claims with the next verdict, then all again.
+pub fn next_verdict(model: &mut Model) {
+    narrow(model, |_, narrowed| narrowed.next_verdict());
+}
+
+/// Shows only claims of the next speaker, then all again.
+pub fn next_speaker(model: &mut Model) {
+    narrow(model, |model, narrowed| narrowed.next_speaker(&model.corpus.spoken_ids().collect::<Vec<_>>()));
+}
+
+fn narrow(model: &mut Model, change: impl FnOnce(&Model, &mut Narrowed)) {
+    let Mode::Ledger(ledger) = &model.mode else { return };
+    let mut narrowed = ledger.narrowed;
+    change(model, &mut narrowed);
+    keep_chosen(model, |model| {
+        if let Mode::Ledger(ledger) = &mut model.mode {
+            ledger.narrowed = narrowed;
+        }
+    });
+}
+
+/// Goes on from the table to the pairs, to the chains, and back.
+pub fn next_view(model: &mut Model) {
+    let Mode::Ledger(ledger) = &mut model.mode else { return };
+    ledger.view = match ledger.view {
+        View::Table => View::Pairs,
+        View::Pairs => View::Chains,
+        View::Chains => View::Table,
+    };
+    ledger.chosen = 0;
+}
+
+/// Chooses whose answers the cursor stands on.
+pub fn sideways(model: &mut Model, by: isize) {
+    let count = model.corpus.spoken_ids().count();
+    let here = chosen(model);
+    let Mode::Ledger(ledger) = &mut model.mode else { return };
+    if ledger.view == View::Pairs {
+        ledger.answered = ledger.answered.saturating_add_signed(by).min(count.saturating_sub(1));
+        return;
+    }
+    let Some(row) = here else { return };
+    let now = ledger.column.or(row.best_cell().map(|cell| cell.statement));
+    let place = row.cells.iter().position(|cell| Some(cell.statement) == now).unwrap_or(0);
+    let place = place.saturating_add_signed(by).min(row.cells.len().saturating_sub(1));
+    ledger.column = row.cells.get(place).map(|cell| cell.statement);
+}
+
 /// The claims that pass the filter.
-pub fn shown<'l>(model: &Model, ledger: &'l Ledger) -> Vec<&'l Row> {
+fn shown<'l>(model: &Model, ledger: &'l Ledger) -> Vec<&'l Row> {
     let wanted = ledger.filter.text().to_lowercase();
-    ledger.rows.iter().filter(|row| wanted.is_empty() || matches(model, row, &wanted)).collect()
+    let passes = |row: &&Row| {
+        ledger.narrowed.passes(model, row) && (wanted.is_empty() || matches(model, row, &wanted))
+    };
+    ledger.rows.iter().filter(passes).collect()
+}
+
+/// How far the cursor can go.
+pub fn last(model: &Model, ledger: &Ledger) -> usize {
+    let count = match ledger.view {
+        View::Table => shown(model, ledger).len(),
+        View::Pairs => model.corpus.spoken_ids().count(),
+        View::Chains => chains::lines(model, &shown(model, ledger)).len(),
+    };
+    count.saturating_sub(1)
 }
 
 /// Whether the words of a claim or of what is said to it, a name, a band or a verdict hold `wanted`.
@@ -110,13 +249,13 @@ fn matches(model: &Model, row: &Row, wanted: &str) -> bool {
     let holds = |words: &str| words.to_lowercase().contains(wanted);
     let of_sentence = |id: SentenceId| holds(&name_of(model, id)) || holds(model.corpus.text(id));
     holds(row.band.name())
-        || verdict(model, row).is_some_and(holds)
+        || verdict(model, row.claim).is_some_and(|given| holds(given.name()))
         || of_sentence(row.claim)
         || row.cells.iter().filter_map(|cell| cell.best).any(|best| of_sentence(best.sentence))
 }
 
-fn verdict(model: &Model, row: &Row) -> Option<&'static str> {
-    Some(model.annotations.sentences.get(&row.claim)?.verdict?.name())
+fn verdict(model: &Model, claim: SentenceId) -> Option<Verdict> {
+    model.annotations.sentences.get(&claim)?.verdict
 }
 
 fn chosen(model: &Model) -> Option<Row> {
@@ -124,27 +263,80 @@ fn chosen(model: &Model) -> Option<Row> {
     shown(model, ledger).get(ledger.chosen).map(|row| (*row).clone())
 }
 
-/// Closes the ledger and goes to the chosen claim, its best answer beside it.
+/// Closes the ledger and goes to the chosen claim and to the chosen answer beside it.
 pub fn go(model: &mut Model) {
-    let Some(row) = chosen(model) else { return model.say("nothing is listed") };
-    model.mode = Mode::Browse;
-    motion::jump(model, row.claim);
+    let Mode::Ledger(ledger) = &model.mode else { return };
+    let ends = match ledger.view {
+        View::Table => table_ends(model, ledger),
+        View::Pairs => pairs::ends(model, ledger.chosen, ledger.answered),
+        View::Chains => chains::ends(model, &shown(model, ledger), ledger.chosen),
+    };
+    match ends {
+        Some((here, there)) => {
+            model.mode = Mode::Browse;
+            motion::jump_to_pair(model, here, there);
+        }
+        None => model.say("nothing is listed here"),
+    }
+}
+
+fn table_ends(model: &Model, ledger: &Ledger) -> Option<(SentenceId, Option<SentenceId>)> {
+    let found = shown(model, ledger);
+    let row = found.get(ledger.chosen)?;
+    let of_column = row.cells.iter().find(|cell| Some(cell.statement) == ledger.column);
+    let cell = of_column.or(row.best_cell());
+    let said = cell.and_then(|cell| cell.answer().or(cell.echo).or(cell.best));
+    Some((row.claim, said.map(|best| best.sentence)))
+}
+
+/// Copies the claims shown, as Markdown, or as CSV if `table`.
+pub fn copy(model: &Model, table: bool) -> Vec<Effect> {
+    let (Mode::Ledger(ledger), Some(findings)) = (&model.mode, model.findings.as_deref()) else {
+        return Vec::new();
+    };
+    let rows: Vec<Row> = shown(model, ledger).into_iter().cloned().collect();
+    let page = Page {
+        corpus: &model.corpus,
+        analysis: &findings.analysis,
+        thresholds: &findings.weights.thresholds,
+        rows: &rows,
+        verdict: &|id| verdict(model, id),
+    };
+    let mut out = Vec::new();
+    let written = if table { page.csv(&mut out) } else { page.markdown(&mut out) };
+    written.expect("memory takes all that is written");
+    vec![Effect::Copy(String::from_utf8_lossy(&out).into_owned())]
 }
 
 /// Paints the ledger over `area`.
 pub fn paint(model: &Model, ledger: &Ledger, area: Rect, frame: &mut Frame<'_>) {
     frame.render_widget(Clear, area);
     let found = shown(model, ledger);
-    let rest = list_area(area, &title(ledger, found.len()), &model.theme, frame.buffer_mut());
-    if found.is_empty() {
-        Pen::new(frame.buffer_mut(), row(rest, 0)).put_shortened("nothing is listed", model.theme.dim);
-        return;
+    let rest = list_area(area, &title(model, ledger, found.len()), &model.theme, frame.buffer_mut());
+    match ledger.view {
+        View::Pairs => pairs::paint(model, (ledger.chosen, ledger.answered), rest, frame),
+        View::Chains => chains::paint(model, &found, ledger.chosen, rest, frame),
+        View::Table if found.is_empty() => {
+            Pen::new(frame.buffer_mut(), row(rest, 0)).put_shortened("nothing is listed", model.theme.dim);
+        }
+        View::Table => table(model, ledger, &found, rest, frame),
     }
+}
+
+fn table(model: &Model, ledger: &Ledger, found: &[&Row], area: Rect, frame: &mut Frame<'_>) {
     let chosen = ledger.chosen.min(found.len() - 1);
-    let entry =
-        |number: usize| Entry { model, row: found[number], chosen: number == chosen, width: rest.width };
-    let mut place = rest;
-    for number in first_shown(found.len(), chosen, usize::from(rest.height), |number| entry(number).height())
+    let column = ledger.column.filter(|id| found[chosen].cells.iter().any(|cell| cell.statement == *id));
+    let column = column.or(found[chosen].best_cell().map(|cell| cell.statement));
+    let grid = Grid::of(model, area.width, column);
+    let mut place = grid.paint_head(model, area, frame.buffer_mut());
+    let entry = |number: usize| Entry {
+        model,
+        row: found[number],
+        grid: &grid,
+        chosen: (number == chosen).then_some(column).flatten(),
+        is_chosen: number == chosen,
+    };
+    for number in first_shown(found.len(), chosen, usize::from(place.height), |number| entry(number).height())
         ..found.len()
     {
         if place.is_empty() {
@@ -157,16 +349,27 @@ pub fn paint(model: &Model, ledger: &Ledger, area: Rect, frame: &mut Frame<'_>) 
     }
 }
 
-/// “ledger · 12 claims: 5 answered, 2 maybe answered, 5 none found · 3 with “ferry””
-fn title(ledger: &Ledger, shown: usize) -> String {
+/// “ledger · 12 claims: 5 answered, 2 maybe answered, 5 none found · 3 shown: with “ferry””
+fn title(model: &Model, ledger: &Ledger, shown: usize) -> String {
     let count = |band| ledger.rows.iter().filter(|row| row.band == band).count();
     let bands: Vec<String> =
         Band::ALL.iter().map(|band| format!("{} {}", count(*band), band.name())).collect();
-    let shown = match ledger.filter.text() {
-        "" => String::new(),
-        words => format!(" · {shown} with “{words}”"),
+    let mut told = ledger.narrowed.told(model);
+    if !ledger.filter.text().is_empty() {
+        told.push(format!("with “{}”", ledger.filter.text()));
+    }
+    let all = ledger.rows.len();
+    let shown = if told.is_empty() {
+        String::new()
+    } else {
+        format!(" · {shown} of {all} shown: {}", told.join(", "))
     };
-    format!("ledger · {} claims: {}{shown} · {}", ledger.rows.len(), bands.join(", "), ledger.order.name())
+    let what = match ledger.view {
+        View::Table => format!("{all} claims: {} · {}", bands.join(", "), ledger.order.name()),
+        View::Pairs => "links by pair: a row answers a column".to_owned(),
+        View::Chains => "claims, answers, counter-answers".to_owned(),
+    };
+    format!("ledger{shown} · {what}")
 }
 
 /// The first of `count` entries on a screen of `rows`, so that the chosen one is about in its middle.

@@ -36,13 +36,6 @@ impl Links {
     }
 }
 
-/// The score of a candidate as the screen tells it: not rounded up to the threshold beside it.
-pub fn below(score: f32, threshold: f32) -> String {
-    let rounded = (score * 100.0).round();
-    let shown = if rounded >= (threshold * 100.0).round() { rounded - 1.0 } else { rounded };
-    format!("{:.2}", shown.max(0.0) / 100.0)
-}
-
 /// The two statements with the most suggested links between them, if any two have one; of equal
 /// pairs the first.
 pub fn closest(corpus: &Corpus, analysis: &Analysis) -> Option<[StatementId; 2]> {
@@ -53,14 +46,4 @@ pub fn closest(corpus: &Corpus, analysis: &Analysis) -> Option<[StatementId; 2]>
         *counts.entry(pair).or_default() += 1;
     }
     counts.into_iter().rev().max_by_key(|(_, count)| *count).map(|(pair, _)| pair)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::below;
-
-    #[test]
-    fn a_candidate_never_looks_like_a_link() {
-        assert_eq!([0.449, 0.29, 0.0].map(|score| below(score, 0.45)), ["0.44", "0.29", "0.00"]);
-    }
 }

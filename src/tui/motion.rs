@@ -227,6 +227,35 @@ pub fn jump(model: &mut Model, target: SentenceId) {
     go(model, target);
 }
 
+/// Goes to `here` and has `there`, of another statement, on the screen beside it.
+pub fn jump_to_pair(model: &mut Model, here: SentenceId, there: Option<SentenceId>) {
+    jump(model, here);
+    let Some(there) = there else { return };
+    let [own, other] = [here, there].map(|id| model.corpus.sentence(id).statement);
+    super::sources::show(model, &[other]);
+    if model.pane_of(other).is_none() {
+        // The two become neighbours: no window would show both otherwise.
+        model.order.retain(|id| *id != other);
+        let place = model.order.iter().position(|id| *id == own).unwrap_or(0);
+        model.order.insert(place + 1, other);
+        model.focus = place;
+        super::arrange::arrange(model);
+        model.first = model.first.max((place + 2).saturating_sub(model.sheets.len()));
+        super::arrange::arrange(model);
+    }
+    model.columns[other.0 as usize].cursor = model.corpus.number_of(there);
+    if model.is_level() && !super::arrange::is_on_screen(model, there) {
+        model.aligned = false;
+        super::arrange::rearrange(model);
+        let key = model.keymap.key_of(super::keymap::Scope::Browse, super::action::Action::Alignment);
+        let again = key.map_or(String::new(), |key| format!("; {key} levels linked sentences again"));
+        model.say(format!("each column scrolls alone, to show both{again}"));
+    }
+    if !model.is_level() {
+        super::arrange::show(model, there);
+    }
+}
+
 /// Goes along the jumps, one step back or forward.
 pub fn along(model: &mut Model, step: impl Fn(&mut Jumps, SentenceId) -> Option<SentenceId>) {
     let Some(here) = model.sentence() else { return };

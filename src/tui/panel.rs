@@ -23,7 +23,7 @@ pub fn type_key(model: &mut Model, key: Key, event: KeyEvent) {
         }
         Mode::Ledger(ledger) => {
             ledger.filter.press(key);
-            ledger.chosen = 0;
+            *ledger.place() = 0;
         }
         Mode::Palette(palette) => {
             palette.words.press(key);
@@ -76,14 +76,17 @@ pub fn escape(model: &mut Model) {
         Mode::Notes(list) if list.filtering || !list.filter.text().is_empty() => {
             *list = notes::NotesList::default();
         }
-        Mode::Ledger(ledger) if ledger.filtering || !ledger.filter.text().is_empty() => ledger.show_all(),
+        Mode::Ledger(ledger) => {
+            if !ledger.step_back() {
+                model.mode = Mode::Browse;
+            }
+        }
         Mode::Help(help) if help.filtering || !help.filter.text().is_empty() => *help = help::Help::default(),
         Mode::Inspect(_)
         | Mode::Select(_)
         | Mode::Verdict
         | Mode::Notes(_)
         | Mode::Sources(_)
-        | Mode::Ledger(_)
         | Mode::Palette(_)
         | Mode::Help(_) => {
             model.mode = Mode::Browse;
@@ -133,7 +136,7 @@ pub fn scroll(model: &mut Model, action: Action) {
         Mode::Help(help) => help::most_scroll(model, help),
         Mode::Notes(list) => notes::entries(model, list).len().saturating_sub(1),
         Mode::Sources(_) => sources::count(model).saturating_sub(1),
-        Mode::Ledger(ledger) => ledger::shown(model, ledger).len().saturating_sub(1),
+        Mode::Ledger(ledger) => ledger::last(model, ledger),
         Mode::Palette(palette) => palette::shown(model, palette).len().saturating_sub(1),
         Mode::Browse
         | Mode::Select(_)
@@ -147,7 +150,7 @@ pub fn scroll(model: &mut Model, action: Action) {
         Mode::Help(help) => &mut help.scroll,
         Mode::Notes(list) => &mut list.chosen,
         Mode::Sources(chosen) => chosen,
-        Mode::Ledger(ledger) => &mut ledger.chosen,
+        Mode::Ledger(ledger) => ledger.place(),
         Mode::Palette(palette) => &mut palette.chosen,
         Mode::Browse
         | Mode::Select(_)

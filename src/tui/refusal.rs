@@ -2,9 +2,9 @@
 
 use super::action::Action;
 use super::keymap::Scope;
-use super::links::below;
 use super::model::{Mode, Model};
 use crate::lexicon::CueKind;
+use crate::report::ledger::below;
 
 /// Why `action` can do nothing now; `None` if it can.
 pub fn refusal(model: &Model, action: Action) -> Option<String> {

@@ -66,7 +66,16 @@ fn offered(scope: Scope) -> &'static [&'static [Action]] {
         Scope::Notes => {
             &[&[A::Down, A::Up], &[A::Accept], &[A::EditHere], &[A::DeleteNote], &[A::Filter], &[A::Escape]]
         }
-        Scope::Ledger => &[&[A::Down, A::Up], &[A::Accept], &[A::Reorder], &[A::Filter], &[A::Escape]],
+        Scope::Ledger => &[
+            &[A::Down, A::Up],
+            &[A::Accept],
+            &[A::NextView],
+            &[A::NextBand],
+            &[A::Reorder],
+            &[A::Filter],
+            &[A::Escape],
+            &[A::CopyPage],
+        ],
         Scope::Palette => &[&[A::Accept], &[A::Down, A::Up], &[A::Escape]],
         Scope::Sources => &[&[A::Down, A::Up], &[A::Accept], &[A::ShowOrHide], &[A::ShowAlone], &[A::Escape]],
         Scope::Help => &[&[A::Down, A::Up], &[A::ScrollDown, A::ScrollUp], &[A::Filter], &[A::Escape]],
