@@ -41,7 +41,8 @@ fn model(corpus: Corpus) -> Model {
     let (lexicon, weights) = (Lexicon::built_in(), Weights::built_in());
     let analysis = analyze(&corpus, &lexicon, &weights, CANDIDATES);
     let mut model = Model::new(Arc::new(corpus), Session::default(), options);
-    update(&mut model, Event::Analyzed(Box::new(Findings { analysis, lexicon, weights })));
+    let corpus = Arc::clone(&model.corpus);
+    update(&mut model, Event::Analyzed(Box::new(Findings { corpus, analysis, lexicon, weights })));
     model
 }
 

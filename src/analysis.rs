@@ -1,5 +1,6 @@
 //! Layer 6: marks and links: what each sentence does, and which sentences answer each other.
 
+mod carried;
 mod claim;
 mod cues;
 pub mod fit;

@@ -2,6 +2,7 @@
 
 pub mod article;
 pub mod kind;
+pub mod mending;
 pub mod quotes;
 pub mod speaker;
 pub mod statement;
@@ -14,6 +15,7 @@ use crate::text::span::StatementText;
 use crate::text::{FlowSpan, SourceSpan, Span};
 
 pub use kind::Kind;
+pub use mending::{Mended, Mending};
 pub use speaker::Speaker;
 
 /// Index of a document among those opened.
@@ -32,6 +34,8 @@ pub struct Statement {
     pub text: String,
     /// The stretches of the document it is made of, in order.
     pub passages: Vec<Passage>,
+    /// What was pushed, to be taken apart again.
+    parts: Vec<mending::Part>,
     map: SourceMap<StatementText>,
 }
 
@@ -86,7 +90,8 @@ pub enum Joint {
 impl Statement {
     /// A statement without words, to which passages are added.
     pub fn new(document: DocumentId, speaker: Option<Speaker>) -> Self {
-        Self { document, speaker, text: String::new(), passages: Vec::new(), map: SourceMap::default() }
+        let (text, passages, parts) = (String::new(), Vec::new(), Vec::new());
+        Self { document, speaker, text, passages, parts, map: SourceMap::default() }
     }
 
     /// Adds what `flow` of `document` says, joined to what is already there.
@@ -98,6 +103,8 @@ impl Statement {
                 Joint::Block => "\n\n",
             });
         }
+        let after = self.parts.last().map_or(0, |before| before.flow.end);
+        self.parts.push(mending::Part { flow, given: as_, joint, after });
         let start = self.text.len();
         self.text.push_str(flow.of(&document.flow.text));
         for (at, source) in document.flow.pieces(flow) {

@@ -1,6 +1,9 @@
 //! Layer 5: everything opened, as one flat list of sentences; what is read before it is analysed.
 
-use crate::attribution::{DocumentId, Kind, Speaker, Statement, attribute};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::attribution::{DocumentId, Kind, Mending, Speaker, Statement, attribute, mending};
 use crate::document::{Document, Segmentation};
 use crate::lexicon::Speech;
 use crate::text::{Abbreviations, SourceSpan, Span, sentences};
@@ -26,6 +29,9 @@ pub struct Corpus {
     pub sentences: Vec<Sentence>,
     /// For each statement the first of its sentences; one more entry at the end.
     firsts: Vec<u32>,
+    segmentation: Segmentation,
+    /// The statements as they were before the reader mended them, if that was done.
+    attributed: Option<Arc<[Statement]>>,
 }
 
 /// One sentence of a statement.
@@ -66,25 +72,60 @@ impl Corpus {
         speech: &Speech,
         abbreviations: &Abbreviations,
     ) -> Self {
-        let mut corpus = Self::default();
+        let mut corpus = Self { segmentation, ..Self::default() };
         for (document, kind) in documents {
             let (kind, statements) =
                 attribute(&document, DocumentId(corpus.documents.len() as u32), kind, speech);
-            for statement in statements {
-                let id = StatementId(corpus.statements.len() as u32);
-                corpus.firsts.push(corpus.sentences.len() as u32);
-                let spans = match segmentation {
-                    Segmentation::Auto => sentences(&statement.text, abbreviations),
-                    Segmentation::Lines => lines(&statement.text),
-                };
-                corpus.sentences.extend(spans.into_iter().map(|span| Sentence { statement: id, span }));
-                corpus.statements.push(statement);
-            }
+            corpus.statements.extend(statements);
             corpus.kinds.push(kind);
             corpus.documents.push(document);
         }
-        corpus.firsts.push(corpus.sentences.len() as u32);
+        corpus.cut(abbreviations);
         corpus
+    }
+
+    /// The same documents after `mendings`, done one after the other on what was attributed at first:
+    /// mendings done earlier count only if they are among them.
+    #[must_use]
+    pub fn mended(&self, mendings: &[Mending], abbreviations: &Abbreviations) -> Self {
+        let attributed = self.attributed.clone().unwrap_or_else(|| self.statements.as_slice().into());
+        let mut statements = Vec::with_capacity(attributed.len());
+        for (number, document) in self.documents.iter().enumerate() {
+            let id = DocumentId(number as u32);
+            let start = attributed.partition_point(|statement| statement.document < id);
+            let end = attributed.partition_point(|statement| statement.document <= id);
+            let own = mendings.iter().filter(|mending| mending.document == id);
+            if own.clone().next().is_some() {
+                statements.extend(mending::mend(document, id, &attributed[start..end], own));
+            } else {
+                statements.extend_from_slice(&attributed[start..end]);
+            }
+        }
+        let mut corpus = Self {
+            documents: self.documents.clone(),
+            kinds: self.kinds.clone(),
+            statements,
+            sentences: Vec::new(),
+            firsts: Vec::new(),
+            segmentation: self.segmentation,
+            attributed: Some(attributed),
+        };
+        corpus.cut(abbreviations);
+        corpus
+    }
+
+    /// Finds the sentences of all statements.
+    fn cut(&mut self, abbreviations: &Abbreviations) {
+        for (number, statement) in self.statements.iter().enumerate() {
+            let id = StatementId(number as u32);
+            self.firsts.push(self.sentences.len() as u32);
+            let spans = match self.segmentation {
+                Segmentation::Auto => sentences(&statement.text, abbreviations),
+                Segmentation::Lines => lines(&statement.text),
+            };
+            self.sentences.extend(spans.into_iter().map(|span| Sentence { statement: id, span }));
+        }
+        self.firsts.push(self.sentences.len() as u32);
     }
 
     /// A statement by its id.
@@ -117,6 +158,21 @@ impl Corpus {
     pub fn source_of(&self, id: SentenceId) -> SourceSpan {
         let sentence = self.sentence(id);
         self.statement(sentence.statement).to_source(sentence.span)
+    }
+
+    /// For each sentence its id in `new`, another reading of the same documents; none for a sentence
+    /// that `new` does not have.
+    pub fn renumbering(&self, new: &Self) -> Vec<Option<SentenceId>> {
+        let place = |corpus: &Self, id: SentenceId| {
+            let source = corpus.source_of(id);
+            (corpus.statement(corpus.sentence(id).statement).document, source.start, source.end)
+        };
+        let ids = |corpus: &Self| (0..corpus.sentences.len() as u32).map(SentenceId);
+        let places: BTreeMap<_, SentenceId> = ids(new).map(|id| (place(new, id), id)).collect();
+        let same = |id: SentenceId| {
+            places.get(&place(self, id)).copied().filter(|found| new.text(*found) == self.text(id))
+        };
+        ids(self).map(same).collect()
     }
 
     /// All statements' ids, in order.
@@ -156,4 +212,118 @@ fn lines(text: &str) -> Vec<Span> {
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::attribution::Mended;
+    use crate::lexicon::abbreviations;
+
+    const TALK: &str = "MR. HALE: We counted nine mines. They were new. Nobody else was there.\n\n\
+                        MS. LUND: No mine is ours.\n\nMR. HALE: Then whose are they?\n";
+
+    fn talk() -> Corpus {
+        let document = Document::from_bytes(Path::new("a.txt"), TALK.as_bytes(), Segmentation::Auto);
+        let reading = Reading { kind: Some(Kind::Transcript), ..Reading::default() };
+        Corpus::read(vec![document.expect("it is text")], reading, &Speech::built_in(), &abbreviations())
+    }
+
+    fn to(name: &str) -> Option<Speaker> {
+        (!name.is_empty()).then(|| Speaker { name: name.to_owned(), role: None })
+    }
+
+    fn words(words: &str, to: Option<Speaker>) -> Mending {
+        let start = TALK.find(words).expect("it is said");
+        let source = SourceSpan::new(start, start + words.len());
+        Mending { document: DocumentId(0), of: Mended::Words(source), to }
+    }
+
+    fn all(of: Option<&str>, to: Option<Speaker>) -> Mending {
+        Mending { document: DocumentId(0), of: Mended::Speaker(of.map(str::to_owned)), to }
+    }
+
+    /// Who says which sentences after `mendings`; a sentence that begins a paragraph after `¶`.
+    #[track_caller]
+    fn check(mendings: &[Mending], expected: &[&str]) {
+        let corpus = talk().mended(mendings, &abbreviations());
+        let told = |id: StatementId| {
+            let text = &corpus.statement(id).text;
+            let sentences = corpus.sentences_of(id).map(|id| {
+                let span = corpus.sentence(id).span;
+                let parted = text[..span.start].ends_with("\n\n");
+                format!("{}{}", if parted { "¶" } else { "" }, span.of(text))
+            });
+            format!("{}: {}", corpus.statement(id).speaker_name(), sentences.collect::<Vec<_>>().join(" | "))
+        };
+        assert_eq!(corpus.statement_ids().map(told).collect::<Vec<_>>(), expected);
+        for sentence in 0..corpus.sentences.len() as u32 {
+            let source = corpus.source_of(SentenceId(sentence));
+            assert_eq!(source.of(&corpus.documents[0].text), corpus.text(SentenceId(sentence)));
+        }
+    }
+
+    #[test]
+    fn a_sentence_goes_to_who_said_it() {
+        let rest = "Hale: We counted nine mines. | Nobody else was there. | ¶Then whose are they?";
+        check(&[words("They were new.", to("Lund"))], &[rest, "Lund: They were new. | ¶No mine is ours."]);
+        check(
+            &[words("They were new.", to("A voice"))],
+            &[rest, "A voice: They were new.", "Lund: No mine is ours."],
+        );
+        check(&[words("They were new.", to(""))], &[rest, "Lund: No mine is ours."]);
+    }
+
+    #[test]
+    fn a_first_sentence_and_a_whole_turn_can_go() {
+        check(
+            &[words("We counted nine mines.", to("Lund"))],
+            &[
+                "Lund: We counted nine mines. | ¶No mine is ours.",
+                "Hale: They were new. | Nobody else was there. | ¶Then whose are they?",
+            ],
+        );
+        check(
+            &[words("No mine is ours.", to("Hale"))],
+            &[
+                "Hale: We counted nine mines. | They were new. | Nobody else was there. | ¶No mine is ours. | ¶Then whose are they?",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_speaker_is_renamed_merged_or_left_out() {
+        let hale = "We counted nine mines. | They were new. | Nobody else was there. | ¶Then whose are they?";
+        let lund = "Lund: No mine is ours.";
+        check(&[all(Some("Hale"), to("Ola Hale"))], &[&format!("Ola Hale: {hale}"), lund]);
+        check(&[all(Some("Hale"), None)], &[lund]);
+        check(&[all(Some("Nobody here"), None)], &[&format!("Hale: {hale}"), lund]);
+        let both = all(Some("Hale"), to("Lund"));
+        let merged = "Lund: We counted nine mines. | They were new. | Nobody else was there. | \
+                      ¶No mine is ours. | ¶Then whose are they?";
+        check(std::slice::from_ref(&both), &[merged]);
+        check(
+            &[both, words("No mine is ours.", to("Ola Hale"))],
+            &[&format!("Lund: {hale}"), "Ola Hale: No mine is ours."],
+        );
+    }
+
+    #[test]
+    fn there_and_back_is_as_it_was() {
+        let [there, back] = ["Lund", "Hale"].map(|name| words("They were new.", to(name)));
+        let before = talk();
+        let after = before.mended(&[there, back], &abbreviations());
+        let texts = |corpus: &Corpus| corpus.statements.iter().map(|s| s.text.clone()).collect::<Vec<_>>();
+        assert_eq!(
+            texts(&after),
+            [
+                "We counted nine mines.\nThey were new.\nNobody else was there.\n\nThen whose are they?",
+                "No mine is ours."
+            ]
+        );
+        assert_eq!(before.sentences.len(), after.sentences.len());
+        assert_eq!(texts(&after.mended(&[], &abbreviations())), texts(&before));
+    }
 }

@@ -1,4 +1,4 @@
-//! Layer 7: what the reader did: documents opened, notes, verdicts, read marks.
+//! Layer 7: what the reader did: documents opened, notes, verdicts, read marks, mended attributions.
 //!
 //! A session is the fold of an append-only journal of events. The fold is the only place that says
 //! what an event means; undo and redo are events too, so they cross restarts. [`journal`] keeps the
@@ -8,6 +8,7 @@ pub mod anchor;
 pub mod event;
 mod history;
 pub mod journal;
+pub mod mending;
 pub mod sessions;
 
 use std::collections::BTreeSet;
@@ -18,6 +19,7 @@ pub use anchor::{Anchor, Found, Placed, Placer, TextPosition, TextQuote};
 pub use event::{Act, Event, EventId, OpenedDocument, Verdict};
 use history::{History, Thing};
 pub use journal::{Access, Journal, JournalError, Loaded};
+pub use mending::{Mend, MendedPart, MendedSpeaker, mendings};
 pub use sessions::{Sessions, Summary};
 
 /// The state of a session: the fold of its events, undone ones left out.
@@ -33,6 +35,8 @@ pub struct Session {
     pub verdicts: Vec<Judged>,
     /// Stretches marked as read.
     pub read: BTreeSet<AnchorKey>,
+    /// Mended attributions, in the order they were made.
+    pub mends: Vec<Mend>,
     /// The kind that each of `documents` was read as.
     kinds: Vec<Option<Kind>>,
     history: History,
@@ -165,6 +169,10 @@ impl Session {
                     put(&mut self.verdicts, &id, Some(judged), |judged| &judged.id);
                 }
             }
+            Thing::Mend(id) => {
+                let mend = last.and_then(Mend::of);
+                put(&mut self.mends, id, mend, |mend| &mend.id);
+            }
             Thing::Read(key) => match last.map(|event| &event.act) {
                 Some(Act::Read { read: true, .. }) => {
                     self.read.insert(key.clone());
@@ -189,6 +197,7 @@ impl Session {
             Act::Verdict { verdict: None, .. } => "removal of a verdict".to_owned(),
             Act::Read { read: true, .. } => "read mark".to_owned(),
             Act::Read { read: false, .. } => "removal of a read mark".to_owned(),
+            Act::AttributionMended { of, to } => of.describe(to.as_ref()),
             Act::Opened(_) | Act::Undo { .. } | Act::Redo { .. } => String::new(),
         }
     }
@@ -220,6 +229,14 @@ impl Judged {
             time: event.time.clone(),
             author: event.author.clone(),
         })
+    }
+}
+
+impl Mend {
+    /// What an event mends.
+    fn of(event: &Event) -> Option<Self> {
+        let Act::AttributionMended { of, to } = &event.act else { return None };
+        Some(Self { id: event.id.clone(), of: of.clone(), to: to.clone() })
     }
 }
 
@@ -307,6 +324,19 @@ mod tests {
         let session = check(&[note("a"), undo(0), note("b")], &["b"], &[], 0);
         assert_eq!(session.to_redo(), None);
         assert_eq!(check(&[], &[], &[], 0).to_undo(), None);
+    }
+
+    #[test]
+    fn mended_attributions_are_kept_in_order_and_undone_one_by_one() {
+        let mend = |from: &str, to: Option<&str>| Act::AttributionMended {
+            of: MendedPart::Speaker { document: "00".into(), name: Some(from.into()) },
+            to: to.map(|name| MendedSpeaker { name: name.into(), role: None }),
+        };
+        let acts = [mend("A", Some("B")), mend("A", None), undo(0), Act::Redo { redone: id(0) }, undo(1)];
+        let session = check(&acts, &[], &[], 0);
+        assert_eq!(session.mends.iter().map(|mend| mend.id.clone()).collect::<Vec<_>>(), [id(0)]);
+        assert_eq!(session.to_undo(), Some((id(0), "all of A given to B".into())));
+        assert_eq!(session.to_redo(), Some((id(1), "all of A given to nobody".into())));
     }
 
     #[test]

@@ -38,6 +38,7 @@ pub mod palette;
 pub mod panel;
 pub mod question;
 pub mod refusal;
+pub mod reread;
 pub mod saving;
 pub mod search;
 pub mod selection;
@@ -51,16 +52,19 @@ pub mod theme;
 pub mod top;
 pub mod update;
 pub mod view;
+pub mod who_said;
 pub mod wrap;
 
 use std::ffi::OsString;
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
 use crossterm::event::Event as Input;
 
+use crate::corpus::Corpus;
 use crate::session::Journal;
 use copy::Copied;
 use effect::{Effect, Event, Findings, Journaling};
@@ -79,12 +83,15 @@ pub enum Message {
     Signal(Signal),
 }
 
+/// Finds marks and links.
+pub type Analyze = Arc<dyn Fn(Arc<Corpus>) -> Findings + Send + Sync>;
+
 /// What the program needs beside its model.
 pub struct Outside {
     /// Where acts are appended.
     pub journal: Journal,
-    /// Finds marks and links; run beside the reading.
-    pub analyze: Box<dyn FnOnce() -> Findings + Send>,
+    /// Run beside the reading.
+    pub analyze: Analyze,
     /// The command of the reader's editor.
     pub editor: Option<OsString>,
     /// Whether the terminal may have a clipboard.
@@ -199,15 +206,12 @@ impl Desk {
     pub fn read(mut self, model: Model, outside: Outside) -> io::Result<()> {
         self.screen.paint(|frame| view::view(&model, frame))?;
         self.listen()?;
-        let worker = self.messages.clone();
-        let analyze = outside.analyze;
-        thread::Builder::new().name("worker".to_owned()).spawn(move || {
-            // If the main thread has left, nobody waits for marks.
-            let _ = worker.send(Message::Event(Event::Analyzed(Box::new(analyze()))));
-        })?;
-        let journal = Journaling::start(outside.journal, self.messages.clone())?;
-        let (editor, clipboard, copies) = (outside.editor, outside.clipboard, outside.copies);
-        Program { desk: self, journal, model, editor, clipboard, copies, ended_by: None }.run()
+        let Outside { journal, analyze, editor, clipboard, copies } = outside;
+        let journal = Journaling::start(journal, self.messages.clone())?;
+        let program =
+            Program { desk: self, journal, model, analyze, editor, clipboard, copies, ended_by: None };
+        program.analyze()?;
+        program.run()
     }
 }
 
@@ -216,6 +220,7 @@ struct Program {
     desk: Desk,
     journal: Journaling,
     model: Model,
+    analyze: Analyze,
     editor: Option<OsString>,
     clipboard: bool,
     copies: PathBuf,
@@ -277,6 +282,7 @@ impl Program {
             Effect::Append(act) => self.journal.append(act),
             Effect::Edit(text) => self.edit(&text)?,
             Effect::Copy(text) => self.copy(&text),
+            Effect::Analyze => self.analyze()?,
             Effect::Suspend => self.desk.suspend()?,
             Effect::Quit => return self.quit(),
         }
@@ -295,6 +301,17 @@ impl Program {
             }
         }
         Ok(if failed && self.ended_by.is_none() { Next::Go } else { Next::Leave })
+    }
+
+    /// Starts to find marks and links in the texts as they are now.
+    fn analyze(&self) -> io::Result<()> {
+        let (messages, analyze) = (self.desk.messages.clone(), Arc::clone(&self.analyze));
+        let corpus = Arc::clone(&self.model.corpus);
+        thread::Builder::new().name("worker".to_owned()).spawn(move || {
+            // If the main thread has left, nobody waits for marks.
+            let _ = messages.send(Message::Event(Event::Analyzed(Box::new(analyze(corpus)))));
+        })?;
+        Ok(())
     }
 
     fn copy(&mut self, text: &str) {

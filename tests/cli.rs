@@ -91,3 +91,27 @@ fn a_file_name_cannot_act_on_the_terminal() {
     assert!(told.errors.contains("gone"), "{}", told.errors);
     assert!(!told.errors.trim_end().contains(char::is_control), "{:?}", told.errors);
 }
+
+#[test]
+fn a_mended_attribution_is_there_when_the_session_is_read_again() {
+    let home = home();
+    let sessions = home.path().join(".local/share/visavis/sessions");
+    fs::create_dir_all(&sessions).expect("a folder can be made");
+    let event = |id: u8, act: &str| format!("{{\"id\":\"{id}\",\"time\":\"2026-01-01T00:00:00Z\",{act}}}\n");
+    let anchor = r#"{"document":"00","quote":{"exact":"It was ours."},"position":{"start":17,"end":29}}"#;
+    let journal = [
+        "{\"format\":\"visavis-session\",\"version\":1,\"created\":\"2026-01-01T00:00:00Z\"}\n".to_owned(),
+        event(
+            1,
+            r#""event":"opened","path":"b.txt","sha256":"00","format":"text","title":null,"date":null,
+               "kind":"statement","text":"The cable broke. It was ours. We mend it.""#,
+        )
+        .replace("\n               ", ""),
+        event(2, &format!(r#""event":"note","anchor":{anchor},"text":"who?""#)),
+        event(3, &format!(r#""event":"attribution_mended","words":{anchor},"to":{{"name":"Lund"}}"#)),
+    ];
+    fs::write(sessions.join("b.visavis"), journal.concat()).expect("a file can be written");
+    let told = run(home.path(), "notes --session b --format json", "");
+    assert!(told.out.contains("\"speaker\":\"Lund\""), "{} {}", told.out, told.errors);
+    assert!(told.out.contains("\"sentence\":1,\"quote\":\"It was ours.\""), "{}", told.out);
+}

@@ -5,6 +5,8 @@ mod phrases;
 #[path = "tui/screen.rs"]
 mod screen;
 
+use std::sync::Arc;
+
 use crossterm::event::{Event as Input, KeyCode, KeyEvent, KeyModifiers, MouseEvent, MouseEventKind};
 use proptest::prelude::*;
 use ratatui::Terminal;
@@ -475,7 +477,7 @@ fn many_speakers_and_none() {
 
 /// Keys that mean something somewhere, and some that mean nothing.
 fn any_key() -> impl Strategy<Value = KeyEvent> {
-    let letters = "jkhlgGduncCeK@.?/[]{}<>=01234589qyx oN".chars().collect::<Vec<_>>();
+    let letters = "jkhlgGduncCeKS@.?/[]{}<>=01234589qyx oN".chars().collect::<Vec<_>>();
     let plain =
         proptest::sample::select(letters).prop_map(|c| KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE));
     let ctrl = proptest::sample::select(vec!['d', 'u', 'f', 'b', 'o', 'r', 's', 'e', 'w'])
@@ -527,4 +529,74 @@ fn the_last_verdict_is_the_one_repeated() {
     let screen = two().press("d 2 j d 5 j .");
     let given: Vec<Verdict> = screen.model.session.verdicts.iter().map(|judged| judged.verdict).collect();
     assert_eq!(given, [Verdict::Supported, Verdict::Settled, Verdict::Settled]);
+}
+
+#[test]
+fn a_wrong_attribution_is_mended_in_two_keys() {
+    let screen = two().size(100, 30).press("j c text:Who_counted_them? ctrl-s d 1 S");
+    insta::assert_snapshot!("who_said", screen.text());
+    let screen = screen.press("1");
+    assert!(screen.status().contains("given to Ilan Oru"), "{}", screen.status());
+    assert!(screen.text().contains("why · Mara Vell 2"), "reading goes on in its column: {}", screen.text());
+    let list = screen.press("s").text();
+    assert!(list.contains("Mara Vell · Minister of Defence of Norland   4 sentences"), "{list}");
+    assert_eq!(list.matches("Ilan Oru · Foreign Ministry spokesman of Sudria").count(), 2, "{list}");
+}
+
+#[test]
+fn notes_and_verdicts_go_with_the_sentence_and_undo_brings_all_back() {
+    let notes = |screen: Screen| screen.press("@").text();
+    let screen = || two().press("j c text:Who_counted_them? ctrl-s d 1 S 1");
+    let list = notes(screen());
+    assert!(list.contains("Ilan Oru 1   disputed") && list.contains("Who counted them?"), "{list}");
+    let list = notes(screen().press("u"));
+    assert!(list.contains("Mara Vell 2   disputed"), "{list}");
+    let list = notes(screen().press("u ctrl-r"));
+    assert!(list.contains("Ilan Oru 1   disputed"), "{list}");
+    assert!(
+        screen().press("u").status().contains("undone: “Ships under the southern flag …” given to Ilan Oru")
+    );
+}
+
+#[test]
+fn words_go_to_a_new_name_or_to_nobody() {
+    let screen = two().press("j S n text:Bo_Ek enter");
+    assert!(screen.status().contains("given to Bo Ek"), "{}", screen.status());
+    assert!(screen.press("s").text().contains("Bo Ek   1 sentence"));
+    let screen = two().press("j S 0");
+    assert!(screen.press("s").text().contains("Mara Vell · Minister of Defence of Norland   4 sentences"));
+    told("j S n enter", "a name is needed");
+    told("j S 7", "nobody in the list has the digit 7");
+    told("j S n text:Mara_Vell enter", "Mara Vell is who says it already");
+    told("j S esc", "sentence");
+    assert!(Screen::of(&["Only this."]).press("S 0").status().contains("somebody must speak"));
+    assert!(Screen::read_only(&[NORTH, SOUTH]).press("S").status().contains("cannot write who speaks"));
+}
+
+#[test]
+fn a_speaker_is_renamed_or_given_to_another_in_the_list_of_sources() {
+    let list = two().press("s S n text:General_Staff enter").text();
+    assert!(list.contains("▌ General Staff") && !list.contains("Mara Vell"), "{list}");
+    let screen = two().press("s j S 0");
+    assert!(screen.text().contains("statements 1"), "{}", screen.text());
+    let screen = screen.press("u esc");
+    assert!(screen.text().contains("Ilan Oru"), "{}", screen.text());
+}
+
+#[test]
+fn marks_links_and_places_survive_a_mended_attribution() {
+    let before = two().press("tab j j");
+    let level = before.text();
+    assert!(level.contains("why · Ilan Oru 3"), "{level}");
+    let mut after = before.press("h G S 0 l");
+    assert!(after.text().contains("why · Ilan Oru 3"), "{}", after.text());
+    assert_eq!(after.text().matches("─┼─").count(), level.matches("─┼─").count(), "{}", after.text());
+    let stale = Arc::clone(&after.model.corpus);
+    after = after.press("h k S 0");
+    after.analyse(stale);
+    let found_in = after.model.findings.as_ref().map(|findings| &findings.corpus);
+    assert!(
+        found_in.is_some_and(|corpus| Arc::ptr_eq(corpus, &after.model.corpus)),
+        "marks of the old texts"
+    );
 }

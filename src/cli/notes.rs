@@ -10,7 +10,7 @@ use crate::corpus::{Corpus, Reading};
 use crate::document::{Document, Segmentation};
 use crate::lexicon::{Speech, abbreviations};
 use crate::report::notes::{self, Row};
-use crate::session::{Loaded, Session, Sessions};
+use crate::session::{Loaded, Session, Sessions, mendings};
 
 /// The arguments of `visavis notes`.
 #[derive(Debug, clap::Args)]
@@ -135,11 +135,17 @@ impl Kept {
     }
 }
 
-/// The documents of a session, read again from their kept texts.
+/// The documents of a session, read again from their kept texts, as the reader has mended them.
 pub fn corpus_of(session: &Session) -> Corpus {
     let documents = session
         .opened_as()
         .map(|(saved, kind)| (Document::reopen(saved.clone(), Segmentation::Auto), kind))
         .collect();
-    Corpus::read_as(documents, Reading::default().segmentation, &Speech::built_in(), &abbreviations())
+    let abbreviations = abbreviations();
+    let corpus =
+        Corpus::read_as(documents, Reading::default().segmentation, &Speech::built_in(), &abbreviations);
+    match mendings(&corpus, session) {
+        (found, _) if found.is_empty() => corpus,
+        (found, _) => corpus.mended(&found, &abbreviations),
+    }
 }

@@ -18,13 +18,13 @@ use crate::demo;
 use crate::document::Document;
 use crate::lexicon::{Speech, abbreviations};
 use crate::report::plain;
-use crate::session::{Access, Journal, Loaded, OpenedDocument, Sessions, Summary};
+use crate::session::{Access, Journal, Loaded, OpenedDocument, Sessions, Summary, mendings};
 use crate::tui::effect::Findings;
 use crate::tui::keymap::Keymap;
 use crate::tui::model::{Model, Options};
 use crate::tui::sessions::{Chosen, Row, SessionsModel};
 use crate::tui::theme::Choice;
-use crate::tui::{Desk, Outside};
+use crate::tui::{Analyze, Desk, Outside};
 
 /// The arguments of `visavis` without a subcommand.
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
@@ -203,8 +203,11 @@ impl Shell<'_> {
     fn read(&self, desk: Option<Desk>, opened: Opened) -> anyhow::Result<u8> {
         let Opened { name, documents, mut journal, loaded } = opened;
         let segmentation = self.arguments.reading.reading().segmentation;
+        let abbreviations = abbreviations();
+        let corpus = Corpus::read_as(documents.all, segmentation, &Speech::built_in(), &abbreviations);
+        let (mendings, lost) = mendings(&corpus, &loaded.session);
         let corpus =
-            Arc::new(Corpus::read_as(documents.all, segmentation, &Speech::built_in(), &abbreviations()));
+            Arc::new(if mendings.is_empty() { corpus } else { corpus.mended(&mendings, &abbreviations) });
         let kept = corpus
             .documents
             .iter()
@@ -212,6 +215,9 @@ impl Shell<'_> {
             .map(|(document, kind)| OpenedDocument::new(document, *kind));
         journal.with_documents(&loaded.session, kept.collect());
         let mut notices = documents.notices.clone();
+        if lost > 0 {
+            notices.push(format!("mended attributions whose words are gone: {lost}; they are kept"));
+        }
         if self.arguments.session.is_some()
             && let Err(error) = journal.begin()
         {
@@ -230,7 +236,7 @@ impl Shell<'_> {
             notices,
             size: desk.size(),
         };
-        let analyze = self.analysis(Arc::clone(&corpus));
+        let analyze = self.analysis();
         let model = Model::new(corpus, loaded.session, options);
         let outside = Outside {
             journal,
@@ -245,15 +251,15 @@ impl Shell<'_> {
     }
 
     /// Finds marks and links, beside the reading.
-    fn analysis(&self, corpus: Arc<Corpus>) -> Box<dyn FnOnce() -> Findings + Send> {
+    fn analysis(&self) -> Analyze {
         #[cfg(debug_assertions)]
         let panic = self.arguments.panic;
-        Box::new(move || {
+        Arc::new(move |corpus: Arc<Corpus>| {
             #[cfg(debug_assertions)]
             assert!(!panic, "asked to panic");
             let (lexicon, weights) = (user_lexicon(), Weights::built_in());
             let analysis = analyze(&corpus, &lexicon, &weights, 1);
-            Findings { analysis, lexicon, weights }
+            Findings { corpus, analysis, lexicon, weights }
         })
     }
 }

@@ -45,6 +45,11 @@ impl Flow {
         self.map.to_source(span)
     }
 
+    /// The stretch that was read from `source`; none if nothing of it was read.
+    pub fn of_source(&self, source: SourceSpan) -> Option<FlowSpan> {
+        self.map.of_source(source)
+    }
+
     /// The pieces of the source from which `span` was read, in order, each with the bytes it
     /// takes in the flow, counted from `span.start`.
     pub fn pieces(&self, span: FlowSpan) -> impl Iterator<Item = (Range<usize>, SourceSpan)> + '_ {

@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use super::Anchor;
+use super::mending::{MendedPart, MendedSpeaker};
 use crate::attribution::Kind;
 use crate::document::{Document, Saved};
 
@@ -106,6 +107,15 @@ pub enum Act {
         anchor: Anchor,
         /// Read or unread.
         read: bool,
+    },
+    /// Words, or all that a speaker says, were given to somebody else.
+    AttributionMended {
+        /// What.
+        #[serde(flatten)]
+        of: MendedPart,
+        /// To whom; none if it is nobody's.
+        #[serde(default)]
+        to: Option<MendedSpeaker>,
     },
     /// An event was undone.
     Undo {
@@ -223,6 +233,25 @@ mod tests {
         );
         assert_eq!(event.act, Act::Undo { undone: EventId("0".into()) });
         assert_eq!(event.author, "");
+    }
+
+    #[test]
+    fn a_mended_attribution_is_kept_with_its_words_or_its_speaker() {
+        let event = there_and_back(
+            r#"{"id":"1","time":"2026-01-01T00:00:00Z","author":"me","event":"attribution_mended",
+                "words":{"document":"00","quote":{"exact":"No."},"position":{"start":3,"end":6}},
+                "to":{"name":"Lund","role":"Minister"}}"#,
+        );
+        let Act::AttributionMended { of: MendedPart::Words(anchor), to: Some(to) } = event.act else {
+            panic!("{event:?}")
+        };
+        assert_eq!((anchor.quote.exact.as_str(), to.name.as_str()), ("No.", "Lund"));
+        let event = there_and_back(
+            r#"{"id":"2","time":"2026-01-01T00:00:00Z","event":"attribution_mended",
+                "speaker":{"document":"00","name":null},"to":null}"#,
+        );
+        let of = MendedPart::Speaker { document: "00".into(), name: None };
+        assert_eq!(event.act, Act::AttributionMended { of, to: None });
     }
 
     #[test]

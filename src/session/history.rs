@@ -17,6 +17,9 @@ pub(super) enum Thing {
     Verdict(AnchorKey),
     /// Whether a stretch was read.
     Read(AnchorKey),
+    /// A mended attribution, named by its event: it is done after all earlier ones, so that none of
+    /// them is replaced by it.
+    Mend(EventId),
 }
 
 impl Thing {
@@ -29,6 +32,7 @@ impl Thing {
             Act::NoteDeleted { note } => Some(Self::Note(note.clone())),
             Act::Verdict { anchor, .. } => Some(Self::Verdict(anchor.key())),
             Act::Read { anchor, .. } => Some(Self::Read(anchor.key())),
+            Act::AttributionMended { .. } => Some(Self::Mend(event.id.clone())),
             Act::Opened(_) | Act::Undo { .. } | Act::Redo { .. } => None,
         }
     }

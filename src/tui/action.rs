@@ -68,6 +68,7 @@ actions! {
     Note "note" "note" "write a note on the sentence, or on the words selected";
     NoteStatement "note_statement" "note on all" "write a note on the whole statement";
     EditNote "edit_note" "edit note" "edit the sentence's last note in $EDITOR";
+    WhoSaid "who_said" "who said it" "mend who speaks: give the sentence, or all that the chosen speaker says, to somebody else";
     ListSources "list_sources" "sources" "list documents and speakers, how each was read and what was odd";
     ListNotes "list_notes" "notes" "list all notes and verdicts";
     Ledger "ledger" "ledger" "list every claim against the best answer to it, or that none is found";
@@ -111,6 +112,8 @@ actions! {
     CopyTable "copy_table" "copy CSV" "copy all that is listed, as CSV for a spreadsheet";
     ShowOrHide "show_or_hide" "show or hide" "show or hide the chosen statement";
     ShowAlone "show_alone" "alone" "show the chosen statement alone; again: show all";
+    NewName "new_name" "new name" "give the words to somebody who is not listed";
+    Nobody "nobody" "nobody" "give the words to nobody: they are not part of a statement";
     EditHere "edit_here" "edit" "edit the chosen note";
     EditOutside "edit_outside" "$EDITOR" "go on writing in $EDITOR";
     DeleteNote "delete_note" "delete" "delete the chosen note; undo brings it back";

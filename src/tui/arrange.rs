@@ -16,6 +16,11 @@ const BREATH: usize = 2;
 /// Brings the parts of the screen in line with the model.
 pub fn arrange(model: &mut Model) {
     let eye = eye_row(model);
+    arrange_at(model, eye);
+}
+
+/// The same, the sentence in focus on screen row `eye` if the text is measured anew.
+pub fn arrange_at(model: &mut Model, eye: Option<isize>) {
     let areas = model.areas_now();
     let before = std::mem::replace(&mut model.areas, areas);
     slide_to_focus(model);
@@ -55,7 +60,7 @@ pub fn rearrange(model: &mut Model) {
 }
 
 /// The screen row of the sentence in focus; negative if it starts above.
-fn eye_row(model: &Model) -> Option<isize> {
+pub fn eye_row(model: &Model) -> Option<isize> {
     let sheet = model.sheets.get(model.pane()).filter(|sheet| Some(sheet.statement) == model.statement())?;
     let column = model.columns[sheet.statement.0 as usize];
     Some(sheet.row(column.cursor).cast_signed() - column.scroll.cast_signed())

@@ -3,12 +3,14 @@
 use std::ffi::{OsStr, OsString};
 use std::io::{self, Read as _, Write as _};
 use std::process::Command;
+use std::sync::Arc;
 use std::sync::mpsc::{self, Sender};
 use std::thread::{self, JoinHandle};
 
 use super::Message;
 use super::copy::Copied;
 use crate::analysis::{Analysis, Weights};
+use crate::corpus::Corpus;
 use crate::lexicon::Lexicon;
 use crate::session::{Act, Event as SessionEvent, Journal};
 
@@ -21,6 +23,8 @@ pub enum Effect {
     Edit(String),
     /// Copy this text out; answered by [`Event::Copied`].
     Copy(String),
+    /// Find marks and links in the model's corpus; answered by [`Event::Analyzed`].
+    Analyze,
     /// Give the terminal back until `fg`.
     Suspend,
     /// Leave, after the last append is answered.
@@ -32,6 +36,8 @@ pub enum Effect {
 /// It comes after the first frame, since building a lexicon takes longer than painting the text.
 #[derive(Debug)]
 pub struct Findings {
+    /// The texts.
+    pub corpus: Arc<Corpus>,
     /// Marks and links.
     pub analysis: Analysis,
     /// Names the rules of the cues.

@@ -26,6 +26,14 @@ impl Jumps {
         }
     }
 
+    /// Gives all places the id that `new` says; one that is gone is forgotten.
+    pub fn renumber(&mut self, new: impl Fn(SentenceId) -> Option<SentenceId>) {
+        for places in [&mut self.back, &mut self.forward] {
+            *places = places.iter().filter_map(|id| new(*id)).collect();
+        }
+        self.chase = None;
+    }
+
     /// The place to go back to from `here`.
     pub fn back(&mut self, here: SentenceId) -> Option<SentenceId> {
         step(&mut self.back, &mut self.forward, here)

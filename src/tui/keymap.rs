@@ -26,6 +26,8 @@ pub enum Scope {
     Search,
     /// The note editor.
     Note,
+    /// After `S`: who said it.
+    WhoSaid,
     /// The list of notes.
     Notes,
     /// The list of sources.
@@ -46,11 +48,12 @@ pub enum Scope {
 
 impl Scope {
     /// All of them, in the order of the help, with their table's name and what the help calls them.
-    pub const ALL: [(Self, &str, &str); 14] = [
+    pub const ALL: [(Self, &str, &str); 15] = [
         (Self::Browse, "browse", "reading"),
         (Self::Inspect, "inspect", "why, in full"),
         (Self::Select, "select", "selecting words"),
         (Self::Verdict, "verdict", "verdict"),
+        (Self::WhoSaid, "who_said", "who said it (a digit gives the words to that speaker)"),
         (Self::Search, "search", "search line"),
         (Self::Note, "note", "note editor"),
         (Self::Notes, "notes", "list of notes"),

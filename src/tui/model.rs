@@ -27,6 +27,7 @@ use super::search::{Search, SearchLine};
 use super::selection::Selection;
 use super::strip::Strip;
 use super::theme::{Choice, Theme};
+use super::who_said::{self, WhoSaid};
 use crate::analysis::Analysis;
 use crate::corpus::{Corpus, SentenceId, StatementId};
 use crate::lexicon::CueKind;
@@ -161,6 +162,8 @@ pub enum Mode {
     Select(Selection),
     /// A verdict's digit is awaited.
     Verdict,
+    /// Who said it is awaited.
+    WhoSaid(WhoSaid),
     /// The search line.
     Search(SearchLine),
     /// The note editor.
@@ -283,6 +286,8 @@ impl Model {
             Mode::Inspect(_) => Scope::Inspect,
             Mode::Select(_) => Scope::Select,
             Mode::Verdict => Scope::Verdict,
+            Mode::WhoSaid(list) if list.naming.is_some() => Scope::Filter,
+            Mode::WhoSaid(_) => Scope::WhoSaid,
             Mode::Search(_) => Scope::Search,
             Mode::Note(_) => Scope::Note,
             Mode::Notes(list) if list.filtering => Scope::Filter,
@@ -332,6 +337,7 @@ impl Model {
         match &self.mode {
             Mode::Inspect(_) => (height / 2).max(small),
             Mode::Note(note) => note.rows(self.size).max(small),
+            Mode::WhoSaid(list) => who_said::rows(self, list).max(small),
             Mode::Question(question) => question.note().map_or(small, |note| note.rows(self.size).max(small)),
             _ => small,
         }

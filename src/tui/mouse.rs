@@ -32,7 +32,7 @@ fn wheel(model: &mut Model, at: Position, rows: isize) {
             let action = if rows > 0 { Action::Down } else { Action::Up };
             panel::scroll(model, action);
         }
-        Mode::Inspect(_) if model.areas.panel.contains(at) => {
+        Mode::WhoSaid(_) | Mode::Inspect(_) if model.areas.panel.contains(at) => {
             let action = if rows > 0 { Action::Down } else { Action::Up };
             panel::scroll(model, action);
         }

@@ -6,7 +6,8 @@ use super::action::Action;
 use super::key::Key;
 use super::keymap::Scope;
 use super::model::{Mode, Model};
-use super::{help, inspector, ledger, note_edit, notes, palette, question, search, sources};
+use super::who_said::WhoSaid;
+use super::{help, inspector, ledger, note_edit, notes, palette, question, search, sources, who_said};
 
 /// Types a key into the open field.
 pub fn type_key(model: &mut Model, key: Key, event: KeyEvent) {
@@ -24,6 +25,11 @@ pub fn type_key(model: &mut Model, key: Key, event: KeyEvent) {
         Mode::Ledger(ledger) => {
             ledger.filter.press(key);
             *ledger.place() = 0;
+        }
+        Mode::WhoSaid(list) => {
+            if let Some(name) = &mut list.naming {
+                name.press(key);
+            }
         }
         Mode::Palette(palette) => {
             palette.words.press(key);
@@ -53,6 +59,7 @@ pub fn paste(model: &mut Model, text: &str) {
         Mode::Note(note) if !note.saving => note.paste(text),
         Mode::Notes(list) if list.filtering => list.filter.insert(text),
         Mode::Ledger(ledger) if ledger.filtering => ledger.filter.insert(text),
+        Mode::WhoSaid(WhoSaid { naming: Some(name), .. }) => name.insert(text),
         Mode::Palette(palette) => palette.words.insert(text),
         Mode::Help(help) if help.filtering => help.filter.insert(text),
         _ => {
@@ -81,6 +88,8 @@ pub fn escape(model: &mut Model) {
                 model.mode = Mode::Browse;
             }
         }
+        Mode::WhoSaid(list) if list.naming.is_some() => list.naming = None,
+        Mode::WhoSaid(_) => who_said::close(model),
         Mode::Help(help) if help.filtering || !help.filter.text().is_empty() => *help = help::Help::default(),
         Mode::Inspect(_)
         | Mode::Select(_)
@@ -135,6 +144,7 @@ pub fn scroll(model: &mut Model, action: Action) {
         Mode::Inspect(_) => inspector::most_scroll(model),
         Mode::Help(help) => help::most_scroll(model, help),
         Mode::Notes(list) => notes::entries(model, list).len().saturating_sub(1),
+        Mode::WhoSaid(list) => who_said::count(model, list).saturating_sub(1),
         Mode::Sources(_) => sources::count(model).saturating_sub(1),
         Mode::Ledger(ledger) => ledger::last(model, ledger),
         Mode::Palette(palette) => palette::shown(model, palette).len().saturating_sub(1),
@@ -149,6 +159,7 @@ pub fn scroll(model: &mut Model, action: Action) {
         Mode::Inspect(scroll) => scroll,
         Mode::Help(help) => &mut help.scroll,
         Mode::Notes(list) => &mut list.chosen,
+        Mode::WhoSaid(list) => &mut list.chosen,
         Mode::Sources(chosen) => chosen,
         Mode::Ledger(ledger) => ledger.place(),
         Mode::Palette(palette) => &mut palette.chosen,

@@ -68,6 +68,7 @@ fn writing_refused(model: &Model, action: Action) -> Option<String> {
         | Action::Keep => "notes",
         Action::Verdict | Action::RepeatVerdict => "verdicts",
         Action::Read => "read marks",
+        Action::WhoSaid => "who speaks",
         Action::Undo | Action::Redo => "to the session",
         _ => return None,
     };
@@ -82,6 +83,7 @@ fn needs_sentence(action: Action) -> bool {
             | Action::Select
             | Action::Note
             | Action::NoteStatement
+            | Action::WhoSaid
             | Action::Verdict
             | Action::RepeatVerdict
             | Action::Read

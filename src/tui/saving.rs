@@ -8,6 +8,7 @@ use std::collections::VecDeque;
 use super::effect::Effect;
 use super::margin::Annotations;
 use super::model::{Mode, Model};
+use super::reread;
 use crate::session::{Act, Event as SessionEvent};
 
 /// What the journal answers: the event as it stands there and the local time, or why not.
@@ -73,15 +74,21 @@ pub fn forget_failed(model: &mut Model) {
     model.saving.failed.clear();
 }
 
-/// The oldest act sent is answered.
-pub fn answered(model: &mut Model, answer: Answer) {
+/// The oldest act sent is answered; gives what is to be done because of it.
+pub fn answered(model: &mut Model, answer: Answer) -> Vec<Effect> {
     let sent = model.saving.sent.pop_front();
     let from_editor = sent.as_ref().is_some_and(|sent| sent.from_editor);
     match answer {
         Ok(answer) => {
             let (event, time) = *answer;
+            let mends = model.session.mends.clone();
             model.session.apply(&event);
-            model.annotations = Annotations::of(&model.corpus, &model.session);
+            let effects = if model.session.mends == mends {
+                model.annotations = Annotations::of(&model.corpus, &model.session);
+                Vec::new()
+            } else {
+                reread::mended(model)
+            };
             model.changes += 1;
             if from_editor && matches!(model.mode, Mode::Note(_)) {
                 close_editor(model);
@@ -91,6 +98,7 @@ pub fn answered(model: &mut Model, answer: Answer) {
                 let done = sent.and_then(|sent| sent.done).map_or(String::new(), |done| format!("{done} · "));
                 model.say(format!("{done}saved {time}"));
             }
+            effects
         }
         Err(reason) => {
             if let Mode::Note(note) = &mut model.mode
@@ -104,6 +112,7 @@ pub fn answered(model: &mut Model, answer: Answer) {
             let again = again.map_or(String::new(), |key| format!(" ({key} tries again)"));
             let reason = reason.trim_end_matches('.');
             model.warn(format!("not saved: {reason}{again}"));
+            Vec::new()
         }
     }
 }

@@ -53,6 +53,12 @@ impl Search {
         Self { query: query.to_owned(), at: if at < hits.len() { at } else { 0 }, hits, painted: true }
     }
 
+    /// Looks for the same words in another reading of the texts.
+    pub fn again(&mut self, corpus: &Corpus) {
+        let painted = self.painted;
+        *self = Self { painted, ..Self::of(corpus, &self.query, None) };
+    }
+
     /// “3/17”, or that there is nothing.
     pub fn place(&self) -> String {
         match self.hits.len() {

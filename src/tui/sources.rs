@@ -86,7 +86,8 @@ pub fn count(model: &Model) -> usize {
     model.order.len() + model.hidden.len()
 }
 
-fn chosen(model: &Model) -> Option<StatementId> {
+/// The chosen statement.
+pub fn chosen(model: &Model) -> Option<StatementId> {
     let Mode::Sources(chosen) = model.mode else { return None };
     model.corpus.spoken_ids().nth(chosen)
 }

@@ -13,6 +13,7 @@ use super::paint::{Pen, dot};
 use super::refusal::refusal;
 use super::search::Search;
 use super::theme::Theme;
+use super::who_said::WhoSaid;
 use super::wrap;
 
 /// What is offered in a scope, what matters most first; actions in one group share their words.
@@ -31,6 +32,7 @@ fn offered(scope: Scope) -> &'static [&'static [Action]] {
             &[A::Help],
             &[A::Ledger],
             &[A::Select],
+            &[A::WhoSaid],
             &[A::Palette],
             &[A::NextMark, A::PreviousMark],
             &[A::Search],
@@ -61,6 +63,7 @@ fn offered(scope: Scope) -> &'static [&'static [Action]] {
             &[A::NoVerdict],
             &[A::Escape],
         ],
+        Scope::WhoSaid => &[&[A::Down, A::Up], &[A::Accept], &[A::NewName], &[A::Nobody], &[A::Escape]],
         Scope::Search => &[&[A::Accept], &[A::NextHit, A::PreviousHit], &[A::Escape]],
         Scope::Note => &[&[A::Keep], &[A::EditOutside], &[A::Escape]],
         Scope::Notes => {
@@ -77,7 +80,9 @@ fn offered(scope: Scope) -> &'static [&'static [Action]] {
             &[A::CopyPage],
         ],
         Scope::Palette => &[&[A::Accept], &[A::Down, A::Up], &[A::Escape]],
-        Scope::Sources => &[&[A::Down, A::Up], &[A::Accept], &[A::ShowOrHide], &[A::ShowAlone], &[A::Escape]],
+        Scope::Sources => {
+            &[&[A::Down, A::Up], &[A::Accept], &[A::ShowOrHide], &[A::ShowAlone], &[A::WhoSaid], &[A::Escape]]
+        }
         Scope::Help => &[&[A::Down, A::Up], &[A::ScrollDown, A::ScrollUp], &[A::Filter], &[A::Escape]],
         Scope::Filter => &[&[A::Accept], &[A::Escape]],
         Scope::Question => &[&[A::Yes], &[A::No]],
@@ -106,6 +111,7 @@ pub fn paint(model: &Model, buffer: &mut Buffer) {
         Mode::Search(line) => field(&line.edit, "/", left, theme, buffer),
         Mode::Notes(list) if list.filtering => field(&list.filter, "filter: ", left, theme, buffer),
         Mode::Ledger(ledger) if ledger.filtering => field(&ledger.filter, "filter: ", left, theme, buffer),
+        Mode::WhoSaid(WhoSaid { naming: Some(name), .. }) => field(name, "name: ", left, theme, buffer),
         Mode::Palette(palette) => field(&palette.words, ":", left, theme, buffer),
         Mode::Help(help) if help.filtering => field(&help.filter, "filter: ", left, theme, buffer),
         Mode::Question(question) => {
@@ -171,6 +177,7 @@ fn hint(keymap: &Keymap, scope: Scope, group: &[Action]) -> Option<Hint> {
     let words = match (scope, group.first()?) {
         (Scope::Search | Scope::Filter, Action::Accept) => "done",
         (Scope::Palette, Action::Accept) => "do it",
+        (Scope::WhoSaid, Action::Accept) => "give",
         (_, action) => action.short(),
     };
     (!keys.is_empty()).then(|| (keys.join(" "), words))

@@ -1,5 +1,7 @@
 //! The only code that changes the model: an event in, effects out.
 
+use std::sync::Arc;
+
 use crossterm::event::{Event as Input, KeyEvent, KeyEventKind};
 
 use super::action::Action;
@@ -15,7 +17,7 @@ use super::refusal::refusal;
 use super::saving::Answer;
 use super::{
     copy, help, judge, ledger, margin, motion, mouse, note_edit, notes, panel, question, saving, search,
-    selection, sources,
+    selection, sources, who_said,
 };
 use crate::session::Verdict;
 
@@ -51,9 +53,9 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
 fn saved(model: &mut Model, answer: Answer) -> Vec<Effect> {
     let failed = answer.is_err();
     let held = model.take_held();
-    saving::answered(model, answer);
+    let mut effects = saving::answered(model, answer);
     let told = model.message.clone();
-    let effects = held.into_iter().flat_map(|event| key(model, event)).collect();
+    effects.extend(held.into_iter().flat_map(|event| key(model, event)));
     if failed && model.message.is_none() {
         model.message = told;
     }
@@ -99,6 +101,9 @@ fn key(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
                 Vec::new()
             }
         };
+    }
+    if let Some(digit) = key.digit().filter(|digit| scope == Scope::WhoSaid && *digit > 0) {
+        return who_said::by_digit(model, digit);
     }
     if counted(model, scope, key) {
         return Vec::new();
@@ -190,6 +195,9 @@ fn act(model: &mut Model, action: Action, count: Option<usize>) -> Vec<Effect> {
         Action::Note => note_edit::on_sentence(model),
         Action::NoteStatement => note_edit::on_statement(model),
         Action::EditNote => return note_edit::outside_again(model),
+        Action::WhoSaid => who_said::open(model),
+        Action::NewName => who_said::new_name(model),
+        Action::Nobody => return who_said::nobody(model),
         Action::ListSources => model.mode = Mode::Sources(sources::current(model)),
         Action::ListNotes => model.mode = Mode::Notes(notes::NotesList::default()),
         Action::Ledger => ledger::open(model),
@@ -216,6 +224,7 @@ fn act(model: &mut Model, action: Action, count: Option<usize>) -> Vec<Effect> {
         Action::Accept if matches!(model.mode, Mode::Palette(_)) => {
             return palette::take(model).map_or(Vec::new(), |chosen| act(model, chosen, count));
         }
+        Action::Accept if matches!(model.mode, Mode::WhoSaid(_)) => return who_said::accept(model),
         Action::Accept => panel::accept(model),
         Action::Down | Action::Up | Action::ScrollDown | Action::ScrollUp | Action::Top | Action::Bottom => {
             panel::scroll(model, action);
@@ -264,8 +273,12 @@ fn keep(model: &mut Model) -> Vec<Effect> {
     if matches!(model.mode, Mode::Note(_)) { note_edit::keep(model) } else { saving::send_again(model) }
 }
 
-/// Marks and links have come: the line under the eye stays where it is.
+/// Marks and links have come: the line under the eye stays where it is. Those of texts that were
+/// mended meanwhile are not wanted any more.
 fn analyzed(model: &mut Model, findings: Box<Findings>) {
+    if !Arc::ptr_eq(&findings.corpus, &model.corpus) {
+        return;
+    }
     model.links = Links::of(&findings.analysis);
     model.findings = Some(findings);
     model.counts = counts(model);
@@ -280,7 +293,8 @@ fn analyzed(model: &mut Model, findings: Box<Findings>) {
     arrange::rearrange(model);
 }
 
-fn counts(model: &Model) -> [usize; 3] {
+/// How many sentences are marked as each kind.
+pub fn counts(model: &Model) -> [usize; 3] {
     let mut counts = [0; 3];
     for id in 0..model.corpus.sentences.len() {
         for (count, marked) in

@@ -4,7 +4,9 @@ use ratatui::Frame;
 
 use super::model::{Mode, Model};
 use super::question::Question;
-use super::{column, help, inspector, ledger, note_edit, notes, palette, selection, sources, status, top};
+use super::{
+    column, help, inspector, ledger, note_edit, notes, palette, selection, sources, status, top, who_said,
+};
 
 /// Paints the model; it only reads, so a frame may be painted twice or never.
 pub fn view(model: &Model, frame: &mut Frame<'_>) {
@@ -20,6 +22,9 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
         Mode::Ledger(ledger) => ledger::paint(model, ledger, help::area_of(model), frame),
         Mode::Palette(palette) => palette::paint(model, palette, help::area_of(model), frame),
         Mode::Sources(chosen) => sources::paint(model, *chosen, help::area_of(model), frame),
+        Mode::WhoSaid(list) if list.from_sources() => {
+            who_said::paint(model, list, help::area_of(model), frame);
+        }
         _ => {
             top::paint_names(model, buffer);
             column::paint(model, buffer);
@@ -37,6 +42,7 @@ fn panel(model: &Model, frame: &mut Frame<'_>) {
             note_edit::paint(model, note, area, frame);
         }
         Mode::Select(selected) => selection::paint(model, selected, area, frame),
+        Mode::WhoSaid(list) => who_said::paint(model, list, area, frame),
         _ => inspector::paint(model, area, frame),
     }
 }

@@ -95,7 +95,8 @@ impl Screen {
         let (lexicon, weights) = (LEXICON.clone(), Weights::built_in());
         let analysis = visavis::analysis::analyze(&corpus, &lexicon, &weights, 1);
         let mut screen = Self::on(corpus, Choice::Dark, None);
-        screen.tell(Event::Analyzed(Box::new(Findings { analysis, lexicon, weights })));
+        let corpus = Arc::clone(&screen.model.corpus);
+        screen.tell(Event::Analyzed(Box::new(Findings { corpus, analysis, lexicon, weights })));
         screen
     }
 
@@ -126,12 +127,18 @@ impl Screen {
 
     /// Lets the marks and links arrive.
     pub fn analysed(mut self) -> Self {
-        let analysis = analysis(&self.model.corpus);
+        let corpus = Arc::clone(&self.model.corpus);
+        self.analyse(corpus);
+        self
+    }
+
+    /// Lets the marks and links of `corpus` arrive.
+    pub fn analyse(&mut self, corpus: Arc<Corpus>) {
+        let analysis = analysis(&corpus);
         let mut weights = Weights::default();
         weights.thresholds = Thresholds { claim: 0.5, rebuttal: 0.5, rhetoric: 0.5, link: 0.45 };
-        let findings = Findings { analysis, lexicon: LEXICON.clone(), weights };
+        let findings = Findings { corpus, analysis, lexicon: LEXICON.clone(), weights };
         self.tell(Event::Analyzed(Box::new(findings)));
-        self
     }
 
     /// Gives the terminal another size.
@@ -192,6 +199,7 @@ impl Screen {
                     self.tell(Event::Copied(Ok(Copied::ToTerminal(count))));
                 }
                 Effect::Quit => self.ended = true,
+                Effect::Analyze => self.analyse(Arc::clone(&self.model.corpus)),
                 Effect::Suspend => (),
             }
         }

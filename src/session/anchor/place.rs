@@ -72,21 +72,40 @@ impl<'c> Placer<'c> {
         Self { corpus, sources, earlier }
     }
 
-    /// Where `anchor` stands; nowhere if its document is not open or its words are gone.
+    /// Where `anchor` stands; nowhere if its document is not open, its words are gone or in no
+    /// statement.
     pub fn place(&self, anchor: &Anchor) -> Option<Placed> {
+        let (document, at, how) = self.locate(anchor)?;
+        self.placed(document.0 as usize, at, how)
+    }
+
+    /// The stretch of a document's source where the words of `anchor` stand, whoever says them.
+    pub fn locate(&self, anchor: &Anchor) -> Option<(DocumentId, SourceSpan, Found)> {
         let same = self.corpus.documents.iter().position(|document| document.sha256 == anchor.document);
         if let Some(document) = same
             && let Some(at) = self.sources[document].at_position(anchor)
         {
-            return self.placed(document, at, Found::Exact);
+            return Some((DocumentId(document as u32), at, Found::Exact));
         }
-        let version = self.earlier.iter().find(|version| version.saved.sha256 == anchor.document);
-        let document = same.or_else(|| {
-            let path = &version?.saved.path;
-            self.corpus.documents.iter().position(|document| document.path == *path)
+        let document = self.document(&anchor.document)?;
+        let version = self.version(&anchor.document);
+        let (at, how) = self.find(anchor, document.0 as usize, version)?;
+        Some((document, at, how))
+    }
+
+    /// The open document with this SHA-256, or whose earlier version has it.
+    pub fn document(&self, sha256: &str) -> Option<DocumentId> {
+        let documents = || self.corpus.documents.iter();
+        let same = documents().position(|document| document.sha256 == sha256);
+        let found = same.or_else(|| {
+            let path = &self.version(sha256)?.saved.path;
+            documents().position(|document| document.path == *path)
         })?;
-        let (at, how) = self.find(anchor, document, version)?;
-        self.placed(document, at, how)
+        Some(DocumentId(found as u32))
+    }
+
+    fn version(&self, sha256: &str) -> Option<&Version<'c>> {
+        self.earlier.iter().find(|version| version.saved.sha256 == sha256)
     }
 
     /// Where the words of `anchor` stand in another version of its document.
