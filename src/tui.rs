@@ -24,6 +24,7 @@ pub mod key;
 pub mod keymap;
 pub mod layout;
 pub mod ledger;
+pub mod level;
 pub mod line_edit;
 pub mod links;
 pub mod margin;

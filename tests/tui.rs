@@ -1,5 +1,7 @@
 //! What a reader sees and does, without a terminal.
 
+#[path = "tui/alignment.rs"]
+mod alignment;
 #[path = "tui/phrases.rs"]
 mod phrases;
 #[path = "tui/screen.rs"]

@@ -62,7 +62,7 @@ actions! {
     Rebuttals "toggle_rebuttals" "rebuttals" "show or hide the rebuttals";
     Rhetoric "toggle_rhetoric" "rhetoric" "show or hide the rhetoric";
     Marks "toggle_marks" "marks" "hide all marks, or show them all";
-    Alignment "toggle_alignment" "alignment" "start linked sentences on the same row, or let each column scroll alone";
+    Alignment "toggle_alignment" "alignment" "level linked sentences; again: let the columns scroll together; again: each alone";
     Inspect "inspect" "why" "show why in full: every cue with its weight, every link with its evidence";
     Select "select" "select" "select words: of the sentence, or those a search stands on";
     Note "note" "note" "write a note on the sentence, or on the words selected";

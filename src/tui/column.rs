@@ -39,14 +39,15 @@ pub fn paint(model: &Model, buffer: &mut Buffer) {
     }
 }
 
-/// The sentence that the strongest suggested link of the one in focus leads to; of several the
-/// strongest one that is in a visible column.
+/// The sentence that the strongest suggested link of the one in focus leads to: the one it was come
+/// from, else the strongest in a visible column.
 pub fn counterpart(model: &Model) -> Option<SentenceId> {
     let (analysis, here) = (model.analysis()?, model.sentence()?);
     let ends: Vec<SentenceId> =
         model.links.suggested(analysis, here).map(|link| link.other_end(here)).collect();
     let visible = |id: &&SentenceId| model.pane_of(model.corpus.sentence(**id).statement).is_some();
-    ends.iter().find(visible).or_else(|| ends.first()).copied()
+    let come_from = model.facing.filter(|(from, there)| *from == here && ends.contains(there));
+    come_from.map(|(_, there)| there).or_else(|| ends.iter().find(visible).or_else(|| ends.first()).copied())
 }
 
 /// “Zhao Lijian · Foreign Ministry spokesman · 4”, without what there is no room for.
@@ -105,13 +106,13 @@ fn body(
     buffer: &mut Buffer,
 ) {
     let column = model.columns[sheet.statement.0 as usize];
-    let bottom = column.scroll + usize::from(pane.body.height);
-    for sentence in sheet.at(column.scroll)..sheet.len() {
-        let top = sheet.row(sentence);
+    let bottom = column.scroll + isize::from(pane.body.height.cast_signed());
+    for sentence in sheet.at(column.scroll.max(0).cast_unsigned())..sheet.len() {
+        let top = sheet.row(sentence).cast_signed();
         if top >= bottom {
             break;
         }
-        let skip = column.scroll.saturating_sub(top);
+        let skip = (column.scroll - top).max(0).cast_unsigned();
         let shown = Shown {
             model,
             pane,
@@ -122,7 +123,7 @@ fn body(
             is_counterpart: Some(sheet.sentence(sentence)) == counterpart,
         };
         let rows = sheet.rows_of(sentence, model.corpus.text(shown.id), skip);
-        let first = (top + skip - column.scroll) as u16;
+        let first = (top - column.scroll).max(0) as u16;
         shown.paint(rows, skip == 0, first, buffer);
     }
 }
@@ -349,7 +350,7 @@ fn thread_down(model: &Model, upper: (usize, SentenceId), lower: (usize, Sentenc
 fn end_of(model: &Model, (pane, id): (usize, SentenceId)) -> isize {
     let sheet = &model.sheets[pane];
     let number = model.corpus.number_of(id);
-    let scroll = model.columns[sheet.statement.0 as usize].scroll.cast_signed();
+    let scroll = model.columns[sheet.statement.0 as usize].scroll;
     let (row, end) = (sheet.row(number).cast_signed() - scroll, sheet.end(number).cast_signed() - scroll);
     if row < 0 && end > 0 { 0 } else { row }
 }

@@ -81,10 +81,12 @@ pub struct Model {
     pub theme: Theme,
     /// Which marks are shown.
     pub layers: Layers,
-    /// Whether linked sentences start on the same row.
-    pub aligned: bool,
+    /// How the columns scroll where they stand side by side.
+    pub scrolling: Scrolling,
     /// Each statement's place, by [`StatementId`].
     pub columns: Vec<Column>,
+    /// The sentence gone to for the sake of another, and that one, which is to stand beside it.
+    pub facing: Option<(SentenceId, SentenceId)>,
     /// Statements with text that are shown, from left to right.
     pub order: Vec<StatementId>,
     /// Statements that the reader has hidden.
@@ -122,7 +124,7 @@ pub struct Model {
     /// What the last key did.
     pub message: Option<Message>,
     /// Where the text stood before a panel took its room, and for which sentence.
-    pub before_panel: Option<(SentenceId, Vec<usize>)>,
+    pub before_panel: Option<(SentenceId, Vec<isize>)>,
     /// Whether a key was pressed.
     pub touched: bool,
 }
@@ -146,8 +148,30 @@ impl Layers {
 pub struct Column {
     /// The number of the sentence it stands on.
     pub cursor: usize,
-    /// The row at the top of its pane.
-    pub scroll: usize,
+    /// The row at the top of its pane; negative where blank rows stand above the text.
+    pub scroll: isize,
+}
+
+/// How columns that stand side by side scroll.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scrolling {
+    /// Together, linked sentences on the same row.
+    Level,
+    /// Together, row by row.
+    Together,
+    /// Each for itself.
+    Alone,
+}
+
+impl Scrolling {
+    /// What the alignment key changes it to, and how that is told.
+    pub fn next(self) -> (Self, &'static str) {
+        match self {
+            Self::Level => (Self::Together, "the columns scroll together, row by row"),
+            Self::Together => (Self::Alone, "each column scrolls alone"),
+            Self::Alone => (Self::Level, "linked sentences are level"),
+        }
+    }
 }
 
 /// The panel that is open.
@@ -212,7 +236,8 @@ impl Model {
             choice: options.theme,
             theme: options.theme.theme(None),
             layers: Layers { shown: [true; 3] },
-            aligned: true,
+            scrolling: Scrolling::Level,
+            facing: None,
             order,
             hidden: BTreeSet::new(),
             corpus,
@@ -271,7 +296,12 @@ impl Model {
 
     /// Whether linked sentences are level now.
     pub fn is_level(&self) -> bool {
-        self.aligned && !self.areas.stacked
+        self.scrolling_now() == Scrolling::Level
+    }
+
+    /// How the columns scroll now: each alone where they are stacked.
+    pub fn scrolling_now(&self) -> Scrolling {
+        if self.areas.stacked { Scrolling::Alone } else { self.scrolling }
     }
 
     /// Whether keys, or what the palette gives, go to the columns.

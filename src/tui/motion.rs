@@ -2,7 +2,7 @@
 
 use super::arrange::{follow, scroll_to};
 use super::jumps::Jumps;
-use super::model::Model;
+use super::model::{Model, Scrolling};
 use super::page::Sheet;
 use crate::corpus::SentenceId;
 
@@ -14,14 +14,15 @@ pub fn by_sentences(model: &mut Model, count: isize) {
     let Some((sheet, height)) = pane(model) else { return };
     let (cursor, last) = (cursor(model, sheet), sheet.len().saturating_sub(1));
     let scroll = model.columns[sheet.statement.0 as usize].scroll;
-    let (down, half) = (count > 0, (height / 2).max(1));
-    let more_below = sheet.end(cursor) > scroll + height && sheet.height(cursor) > height;
-    let more_above = sheet.row(cursor) < scroll && sheet.height(cursor) > height;
+    let (down, half) = (count > 0, (height / 2).max(1).cast_signed());
+    let (top, end) = (sheet.row(cursor).cast_signed(), sheet.end(cursor).cast_signed());
+    let more_below = end > scroll + height.cast_signed() && sheet.height(cursor) > height;
+    let more_above = top < scroll && sheet.height(cursor) > height;
     if count == 1 && more_below {
         return scroll_to(model, scroll + half);
     }
     if count == -1 && more_above {
-        return scroll_to(model, scroll.saturating_sub(half));
+        return scroll_to(model, (scroll - half).max(top));
     }
     let target = cursor.saturating_add_signed(count).min(last);
     if target == cursor {
@@ -45,11 +46,8 @@ pub fn by_rows(model: &mut Model, rows: isize) {
         target = cursor.saturating_add_signed(rows.signum()).min(sheet.len().saturating_sub(1));
     }
     let most = bottom(model).unwrap_or(0);
-    let up_to = if rows > 0 {
-        scroll.saturating_add_signed(rows).min(most.max(scroll))
-    } else {
-        scroll.saturating_add_signed(rows)
-    };
+    let up_to = scroll.saturating_add(rows);
+    let up_to = if rows > 0 { up_to.min(most.max(scroll)) } else { up_to.max(scroll.min(0)) };
     set_cursor(model, target);
     scroll_to(model, up_to);
 }
@@ -65,10 +63,10 @@ pub fn page(model: &Model) -> isize {
 }
 
 /// The scrolling at which the last row stands at the bottom.
-fn bottom(model: &Model) -> Option<usize> {
+fn bottom(model: &Model) -> Option<isize> {
     let (sheet, height) = pane(model)?;
     let rows = if model.is_level() { model.sheets.iter().map(Sheet::rows).max()? } else { sheet.rows() };
-    Some(rows.saturating_sub(height))
+    Some(rows.saturating_sub(height).cast_signed())
 }
 
 /// The first sentence, or the one with number `count`.
@@ -110,7 +108,8 @@ pub fn by_columns(model: &mut Model, by: isize, round: bool) {
 /// Keys go to column `target` from now on: to the sentence it stood on if that is in sight, else to
 /// the one that is level with the sentence left.
 pub fn focus_column(model: &mut Model, target: usize) {
-    let level = pane(model).map(|(sheet, _)| sheet.row(cursor(model, sheet)));
+    let level =
+        pane(model).map(|(sheet, _)| sheet.row(cursor(model, sheet)).cast_signed() - top_of(model, sheet));
     model.focus = target;
     let was_visible = (model.first..model.first + model.sheets.len()).contains(&target);
     if !was_visible || !model.is_level() {
@@ -118,9 +117,9 @@ pub fn focus_column(model: &mut Model, target: usize) {
     }
     let (Some((sheet, height)), Some(level)) = (pane(model), level) else { return };
     let column = model.columns[sheet.statement.0 as usize];
-    let row = sheet.row(column.cursor);
-    if row < column.scroll || row >= column.scroll + height {
-        let target = sheet.at(level);
+    let row = sheet.row(column.cursor).cast_signed();
+    if row < column.scroll || row >= column.scroll + height.cast_signed() {
+        let target = sheet.at((column.scroll + level).max(0).cast_unsigned());
         set_cursor(model, target);
     }
 }
@@ -216,6 +215,7 @@ pub fn to_counterpart(model: &mut Model) {
         ));
     }
     jump(model, target);
+    model.facing = Some((target, origin));
     model.jumps.chase = Some((origin, target, next));
 }
 
@@ -244,13 +244,7 @@ pub fn jump_to_pair(model: &mut Model, here: SentenceId, there: Option<SentenceI
         super::arrange::arrange(model);
     }
     model.columns[other.0 as usize].cursor = model.corpus.number_of(there);
-    if model.is_level() && !super::arrange::is_on_screen(model, there) {
-        model.aligned = false;
-        super::arrange::rearrange(model);
-        let key = model.keymap.key_of(super::keymap::Scope::Browse, super::action::Action::Alignment);
-        let again = key.map_or(String::new(), |key| format!("; {key} levels linked sentences again"));
-        model.say(format!("each column scrolls alone, to show both{again}"));
-    }
+    model.facing = Some((here, there));
     if !model.is_level() {
         super::arrange::show(model, there);
     }
@@ -281,16 +275,18 @@ pub fn scroll(model: &mut Model, pane_at: usize, rows: isize) {
     let height = usize::from(model.areas.panes[pane_at].body.height);
     let all =
         if model.is_level() { model.sheets.iter().map(Sheet::rows).max().unwrap_or(0) } else { sheet.rows() };
-    let most = all.saturating_sub(height).max(model.columns[statement.0 as usize].scroll);
-    let target = model.columns[statement.0 as usize].scroll.saturating_add_signed(rows).min(most);
-    if !model.is_level() && pane_at != model.pane() {
+    let now = model.columns[statement.0 as usize].scroll;
+    let most = all.saturating_sub(height).cast_signed().max(now);
+    let target = now.saturating_add(rows).clamp(now.min(0), most);
+    if model.scrolling_now() == Scrolling::Alone && pane_at != model.pane() {
         model.columns[statement.0 as usize].scroll = target;
         return;
     }
-    scroll_to(model, target);
+    let Some((sheet, _)) = pane(model) else { return };
+    scroll_to(model, top_of(model, sheet) + target - now);
     let Some((sheet, height)) = pane(model) else { return };
     let here = cursor(model, sheet);
-    let scroll = model.columns[sheet.statement.0 as usize].scroll;
+    let scroll = top_of(model, sheet).max(0).cast_unsigned();
     let breath = OVERLAP.min(height / 4);
     let (highest, lowest) = (scroll + breath, (scroll + height).saturating_sub(breath + 1));
     let kept = if sheet.end(here) <= highest + 1 && rows > 0 {
@@ -312,6 +308,11 @@ fn pane(model: &Model) -> Option<(&Sheet, usize)> {
 
 fn cursor(model: &Model, sheet: &Sheet) -> usize {
     model.columns[sheet.statement.0 as usize].cursor
+}
+
+/// The row at the top of a sheet's pane.
+fn top_of(model: &Model, sheet: &Sheet) -> isize {
+    model.columns[sheet.statement.0 as usize].scroll
 }
 
 fn set_cursor(model: &mut Model, number: usize) {

@@ -64,7 +64,11 @@ fn click(model: &mut Model, at: Position) {
     let scroll = model.columns[sheet.statement.0 as usize].scroll;
     let on_strip = pane.strip_x() == Some(at.x) && sheet.rows() > height;
     model.pressed_at = if on_strip { None } else { byte_at(model, number, at) };
-    let row = if on_strip { row * sheet.rows() / height.max(1) } else { scroll + row };
+    let row = if on_strip {
+        row * sheet.rows() / height.max(1)
+    } else {
+        scroll.saturating_add_unsigned(row).max(0).cast_unsigned()
+    };
     let target = sheet.sentence(sheet.at(row));
     if on_strip { motion::jump(model, target) } else { motion::go(model, target) }
 }
@@ -82,7 +86,7 @@ fn drag(model: &mut Model, at: Position) {
         return;
     }
     let rows = if at.y < body.y { -1 } else { isize::from(at.y >= body.bottom()) };
-    let scroll = model.columns[statement.0 as usize].scroll.saturating_add_signed(rows);
+    let scroll = (model.columns[statement.0 as usize].scroll + rows).max(0);
     let at = Position::new(at.x.clamp(body.x, body.right() - 1), at.y.clamp(body.y, body.bottom() - 1));
     if rows != 0 {
         arrange::scroll_to(model, scroll);
@@ -96,7 +100,9 @@ fn drag(model: &mut Model, at: Position) {
 /// The statement in a pane, and the byte of its text under a cell.
 fn byte_at(model: &Model, pane: usize, at: Position) -> Option<(StatementId, usize)> {
     let (area, sheet) = (model.areas.panes.get(pane)?, model.sheets.get(pane)?);
-    let row = model.columns[sheet.statement.0 as usize].scroll + usize::from(at.y.checked_sub(area.body.y)?);
+    let below = usize::from(at.y.checked_sub(area.body.y)?);
+    let scroll = model.columns[sheet.statement.0 as usize].scroll;
+    let row = scroll.saturating_add_unsigned(below).max(0).cast_unsigned();
     let number = sheet.at(row);
     let id = sheet.sentence(number);
     let text = model.corpus.text(id);

@@ -180,10 +180,11 @@ pub fn look(model: &mut Model) {
     let within = eye.saturating_sub(model.corpus.sentence(id).span.start);
     let above =
         sheet.rows_of(number, model.corpus.text(id), 0).take_while(|bytes| bytes.end <= within).count();
-    let (row, height) = (sheet.row(number) + above, usize::from(area.body.height));
+    let row = (sheet.row(number) + above).cast_signed();
+    let height = isize::from(area.body.height.cast_signed());
     let scroll = model.columns[selection.statement.0 as usize].scroll;
     if row < scroll || row >= scroll + height {
-        scroll_to(model, row.saturating_sub(height / 2));
+        scroll_to(model, (row - height / 2).max(0));
     }
 }
 

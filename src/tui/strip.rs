@@ -92,7 +92,7 @@ pub fn paint(model: &Model, pane: usize, buffer: &mut Buffer) {
     let (Some(strip), Some(area)) = (model.strips.get(pane), model.areas.panes.get(pane)) else { return };
     let (Some(x), Some(sheet)) = (area.strip_x(), model.sheets.get(pane)) else { return };
     let (height, rows) = (usize::from(area.body.height), rows(model, pane));
-    let scroll = model.columns[sheet.statement.0 as usize].scroll;
+    let scroll = model.columns[sheet.statement.0 as usize].scroll.max(0).cast_unsigned();
     let seen = place(scroll, height, rows)..=place(scroll + height.saturating_sub(1), height, rows);
     let theme = &model.theme;
     for (number, tick) in strip.ticks.iter().enumerate() {

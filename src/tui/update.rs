@@ -264,9 +264,10 @@ fn toggle_all_layers(model: &mut Model) {
 }
 
 fn toggle_alignment(model: &mut Model) {
-    model.aligned = !model.aligned;
+    let (scrolling, told) = model.scrolling.next();
+    model.scrolling = scrolling;
     arrange::rearrange(model);
-    model.say(if model.aligned { "linked sentences are level" } else { "each column scrolls alone" });
+    model.say(told);
 }
 
 fn keep(model: &mut Model) -> Vec<Effect> {

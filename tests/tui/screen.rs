@@ -141,6 +141,25 @@ impl Screen {
         self.tell(Event::Analyzed(Box::new(findings)));
     }
 
+    /// Lets no marks arrive, and these links: answer, what it answers, score.
+    pub fn linked(mut self, links: &[(SentenceId, SentenceId, f32)]) -> Self {
+        let links = links.iter().map(|(from, to, score)| Link {
+            from: *from,
+            to: *to,
+            relation: Relation::Rebuts,
+            score: *score,
+            status: Status::Suggested,
+            evidence: Vec::new(),
+        });
+        let analysis = Analysis {
+            marks: vec![Marks::default(); self.model.corpus.sentences.len()],
+            links: links.collect(),
+        };
+        let findings = Findings { analysis, lexicon: LEXICON.clone(), weights: Weights::default() };
+        self.tell(Event::Analyzed(Box::new(findings)));
+        self
+    }
+
     /// Gives the terminal another size.
     pub fn size(mut self, width: u16, height: u16) -> Self {
         self.tell(Event::Input(Input::Resize(width, height)));
