@@ -117,7 +117,8 @@ fn model() -> Model {
     let mut model = Model::new(Arc::new(corpus), session, options);
     println!("first frame fitted in {:.1?}", started.elapsed());
     let started = Instant::now();
-    update(&mut model, Event::Analyzed(Box::new(Findings { analysis, lexicon, weights })));
+    let corpus = Arc::clone(&model.corpus);
+    update(&mut model, Event::Analyzed(Box::new(Findings { corpus, analysis, lexicon, weights })));
     println!("marks and links taken in {:.1?}", started.elapsed());
     model
 }

@@ -55,6 +55,7 @@ fn take(model: &mut Model, corpus: Arc<Corpus>) {
     model.annotations = margin::Annotations::of(&model.corpus, &model.session);
     keep_mode(model);
     model.before_panel = None;
+    model.facing = None;
     model.sheets.clear();
     arrange::arrange_at(model, eye);
 }
