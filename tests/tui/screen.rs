@@ -155,7 +155,8 @@ impl Screen {
             marks: vec![Marks::default(); self.model.corpus.sentences.len()],
             links: links.collect(),
         };
-        let findings = Findings { analysis, lexicon: LEXICON.clone(), weights: Weights::default() };
+        let (corpus, lexicon) = (Arc::clone(&self.model.corpus), LEXICON.clone());
+        let findings = Findings { corpus, analysis, lexicon, weights: Weights::default() };
         self.tell(Event::Analyzed(Box::new(findings)));
         self
     }
