@@ -45,6 +45,7 @@ pub mod search;
 pub mod selection;
 pub mod sessions;
 pub mod signals;
+pub mod source;
 pub mod sources;
 pub mod status;
 pub mod strip;

@@ -602,3 +602,30 @@ fn marks_links_and_places_survive_a_mended_attribution() {
         "marks of the old texts"
     );
 }
+
+#[test]
+fn the_source_shows_whose_its_passages_are() {
+    let article = "Harbor towns want answers\n\nMayor Odile Brannock said: \u{201c}Nobody asked us.\u{201d} \
+                   The port was closed.\n\nThe ministry called the letter \u{201c}a birthday card\u{201d}.\n";
+    let screen = Screen::of_article(article).size(90, 20).press("g s");
+    insta::assert_snapshot!("source", screen.frame());
+    assert!(screen.press("esc").text().contains("why · Odile Brannock 1"));
+    assert!(two().press(": text:source enter").text().contains("source · text1.md"));
+    let screen = two().press("s j g s");
+    assert!(screen.text().contains("source · text2.md"), "{}", screen.text());
+    assert!(screen.press("tab").text().contains("source · text1.md"));
+    assert!(two().press("s j g s esc").text().contains("▌ Ilan Oru"));
+    assert!(Screen::of(&[NORTH]).press("g s tab").status().contains("only one document"));
+}
+
+#[test]
+fn a_long_source_opens_at_the_sentence_and_scrolls_to_its_ends() {
+    let long: String = (0..400).map(|n| format!("This is sentence {n} of a long text.\n\n")).collect();
+    let screen = Screen::of(&[&long]).size(80, 24).press("5 0 G g s");
+    assert!(screen.text().contains("▌A│ This is sentence 49 of"), "{}", screen.text());
+    let narrow = screen.size(40, 24);
+    assert!(narrow.text().contains("sentence 49 of"), "{}", narrow.text());
+    let end = narrow.press("G j j");
+    assert!(end.text().contains("sentence 399") && !end.text().contains("sentence 300"), "{}", end.text());
+    assert!(end.press("g g").text().contains("sentence 0 of"));
+}

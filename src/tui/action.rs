@@ -68,6 +68,7 @@ actions! {
     Note "note" "note" "write a note on the sentence, or on the words selected";
     NoteStatement "note_statement" "note on all" "write a note on the whole statement";
     EditNote "edit_note" "edit note" "edit the sentence's last note in $EDITOR";
+    Source "source" "source" "show the document's own text, its passages marked with who says them and how";
     WhoSaid "who_said" "who said it" "mend who speaks: give the sentence, or all that the chosen speaker says, to somebody else";
     ListSources "list_sources" "sources" "list documents and speakers, how each was read and what was odd";
     ListNotes "list_notes" "notes" "list all notes and verdicts";
@@ -112,6 +113,7 @@ actions! {
     CopyTable "copy_table" "copy CSV" "copy all that is listed, as CSV for a spreadsheet";
     ShowOrHide "show_or_hide" "show or hide" "show or hide the chosen statement";
     ShowAlone "show_alone" "alone" "show the chosen statement alone; again: show all";
+    NextDocument "next_document" "next document" "show the next document";
     NewName "new_name" "new name" "give the words to somebody who is not listed";
     Nobody "nobody" "nobody" "give the words to nobody: they are not part of a statement";
     EditHere "edit_here" "edit" "edit the chosen note";

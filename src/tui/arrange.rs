@@ -28,6 +28,7 @@ pub fn arrange_at(model: &mut Model, eye: Option<isize>) {
     } else if before.all == model.areas.all {
         give_way_to_panel(model, before.panel.height);
     }
+    super::source::fit(model);
     show_cursor(model);
     level::face(model);
     super::strip::refresh(model);

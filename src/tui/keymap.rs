@@ -32,6 +32,8 @@ pub enum Scope {
     Notes,
     /// The list of sources.
     Sources,
+    /// A document's own text.
+    Source,
     /// The ledger.
     Ledger,
     /// The palette.
@@ -48,7 +50,7 @@ pub enum Scope {
 
 impl Scope {
     /// All of them, in the order of the help, with their table's name and what the help calls them.
-    pub const ALL: [(Self, &str, &str); 15] = [
+    pub const ALL: [(Self, &str, &str); 16] = [
         (Self::Browse, "browse", "reading"),
         (Self::Inspect, "inspect", "why, in full"),
         (Self::Select, "select", "selecting words"),
@@ -58,6 +60,7 @@ impl Scope {
         (Self::Note, "note", "note editor"),
         (Self::Notes, "notes", "list of notes"),
         (Self::Sources, "sources", "list of sources"),
+        (Self::Source, "source", "source"),
         (Self::Ledger, "ledger", "ledger"),
         (Self::Palette, "palette", "palette"),
         (Self::Help, "help", "help"),

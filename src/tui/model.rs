@@ -25,6 +25,7 @@ use super::question::Question;
 use super::saving::Saving;
 use super::search::{Search, SearchLine};
 use super::selection::Selection;
+use super::source::SourceView;
 use super::strip::Strip;
 use super::theme::{Choice, Theme};
 use super::who_said::{self, WhoSaid};
@@ -194,6 +195,8 @@ pub enum Mode {
     Note(Box<NoteEdit>),
     /// The list of notes.
     Notes(NotesList),
+    /// A document's own text.
+    Source(SourceView),
     /// The list of sources, and which of its statements is chosen.
     Sources(usize),
     /// The ledger.
@@ -322,6 +325,7 @@ impl Model {
             Mode::Note(_) => Scope::Note,
             Mode::Notes(list) if list.filtering => Scope::Filter,
             Mode::Notes(_) => Scope::Notes,
+            Mode::Source(_) => Scope::Source,
             Mode::Sources(_) => Scope::Sources,
             Mode::Ledger(ledger) if ledger.filtering => Scope::Filter,
             Mode::Ledger(_) => Scope::Ledger,

@@ -28,7 +28,12 @@ pub fn take(model: &mut Model, event: MouseEvent) {
 
 fn wheel(model: &mut Model, at: Position, rows: isize) {
     match model.mode {
-        Mode::Help(_) | Mode::Notes(_) | Mode::Sources(_) | Mode::Ledger(_) | Mode::Palette(_) => {
+        Mode::Help(_)
+        | Mode::Source(_)
+        | Mode::Notes(_)
+        | Mode::Sources(_)
+        | Mode::Ledger(_)
+        | Mode::Palette(_) => {
             let action = if rows > 0 { Action::Down } else { Action::Up };
             panel::scroll(model, action);
         }

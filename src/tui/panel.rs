@@ -7,7 +7,9 @@ use super::key::Key;
 use super::keymap::Scope;
 use super::model::{Mode, Model};
 use super::who_said::WhoSaid;
-use super::{help, inspector, ledger, note_edit, notes, palette, question, search, sources, who_said};
+use super::{
+    help, inspector, ledger, note_edit, notes, palette, question, search, source, sources, who_said,
+};
 
 /// Types a key into the open field.
 pub fn type_key(model: &mut Model, key: Key, event: KeyEvent) {
@@ -43,6 +45,7 @@ pub fn type_key(model: &mut Model, key: Key, event: KeyEvent) {
         | Mode::Inspect(_)
         | Mode::Select(_)
         | Mode::Verdict
+        | Mode::Source(_)
         | Mode::Sources(_)
         | Mode::Question(_) => (),
     }
@@ -90,6 +93,7 @@ pub fn escape(model: &mut Model) {
         }
         Mode::WhoSaid(list) if list.naming.is_some() => list.naming = None,
         Mode::WhoSaid(_) => who_said::close(model),
+        Mode::Source(_) => source::close(model),
         Mode::Help(help) if help.filtering || !help.filter.text().is_empty() => *help = help::Help::default(),
         Mode::Inspect(_)
         | Mode::Select(_)
@@ -145,6 +149,7 @@ pub fn scroll(model: &mut Model, action: Action) {
         Mode::Help(help) => help::most_scroll(model, help),
         Mode::Notes(list) => notes::entries(model, list).len().saturating_sub(1),
         Mode::WhoSaid(list) => who_said::count(model, list).saturating_sub(1),
+        Mode::Source(view) => source::most_scroll(model, view),
         Mode::Sources(_) => sources::count(model).saturating_sub(1),
         Mode::Ledger(ledger) => ledger::last(model, ledger),
         Mode::Palette(palette) => palette::shown(model, palette).len().saturating_sub(1),
@@ -160,6 +165,7 @@ pub fn scroll(model: &mut Model, action: Action) {
         Mode::Help(help) => &mut help.scroll,
         Mode::Notes(list) => &mut list.chosen,
         Mode::WhoSaid(list) => &mut list.chosen,
+        Mode::Source(view) => &mut view.scroll,
         Mode::Sources(chosen) => chosen,
         Mode::Ledger(ledger) => ledger.place(),
         Mode::Palette(palette) => &mut palette.chosen,

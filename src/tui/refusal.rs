@@ -48,6 +48,7 @@ pub fn refusal(model: &Model, action: Action) -> Option<String> {
         Action::RepeatVerdict if model.last_verdict.is_none() => {
             Some(format!("no verdict to repeat; {} gives one", key(Action::Verdict)))
         }
+        Action::NextDocument if model.corpus.documents.len() < 2 => said("there is only one document"),
         Action::Undo if model.session.to_undo().is_none() => said("nothing to undo"),
         Action::Redo if model.session.to_redo().is_none() => said("nothing to do again"),
         Action::Keep if !matches!(model.mode, Mode::Note(_)) && model.saving.failed() == 0 => {

@@ -117,7 +117,9 @@ fn carry_findings(model: &mut Model, old: &Corpus, ids: &[Option<SentenceId>]) {
 fn keep_mode(model: &mut Model) {
     match &mut model.mode {
         Mode::Note(note) | Mode::Question(Question::LoseNote { note, .. }) => note.selection = None,
-        Mode::Search(_) | Mode::Select(_) | Mode::Ledger(_) | Mode::WhoSaid(_) => model.mode = Mode::Browse,
+        Mode::Search(_) | Mode::Select(_) | Mode::Ledger(_) | Mode::Source(_) | Mode::WhoSaid(_) => {
+            model.mode = Mode::Browse;
+        }
         Mode::Sources(chosen) => {
             let chosen = *chosen;
             model.mode = Mode::Sources(chosen.min(sources::count(model).saturating_sub(1)));

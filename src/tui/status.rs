@@ -83,6 +83,9 @@ fn offered(scope: Scope) -> &'static [&'static [Action]] {
         Scope::Sources => {
             &[&[A::Down, A::Up], &[A::Accept], &[A::ShowOrHide], &[A::ShowAlone], &[A::WhoSaid], &[A::Escape]]
         }
+        Scope::Source => {
+            &[&[A::Down, A::Up], &[A::ScrollDown, A::ScrollUp], &[A::NextDocument], &[A::Escape]]
+        }
         Scope::Help => &[&[A::Down, A::Up], &[A::ScrollDown, A::ScrollUp], &[A::Filter], &[A::Escape]],
         Scope::Filter => &[&[A::Accept], &[A::Escape]],
         Scope::Question => &[&[A::Yes], &[A::No]],

@@ -90,6 +90,9 @@ roles! {
     selected "Words that are selected.";
     hit "Words found by a search.";
     hit_here "The hit the search stands on.";
+    passage "In a document's own text, words that belong to a statement.";
+    passage_here "The same, of the statement in focus.";
+    attribution "Words that give a passage to its speaker.";
     thread "The thread between linked sentences.";
     thumb "The part of the strip that is on the screen.";
     evidence "Words that speak for the link shown.";

@@ -17,7 +17,7 @@ use super::refusal::refusal;
 use super::saving::Answer;
 use super::{
     copy, help, judge, ledger, margin, motion, mouse, note_edit, notes, panel, question, saving, search,
-    selection, sources, who_said,
+    selection, source, sources, who_said,
 };
 use crate::session::Verdict;
 
@@ -195,6 +195,8 @@ fn act(model: &mut Model, action: Action, count: Option<usize>) -> Vec<Effect> {
         Action::Note => note_edit::on_sentence(model),
         Action::NoteStatement => note_edit::on_statement(model),
         Action::EditNote => return note_edit::outside_again(model),
+        Action::Source => source::open(model),
+        Action::NextDocument => source::next_document(model),
         Action::WhoSaid => who_said::open(model),
         Action::NewName => who_said::new_name(model),
         Action::Nobody => return who_said::nobody(model),

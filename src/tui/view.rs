@@ -5,7 +5,8 @@ use ratatui::Frame;
 use super::model::{Mode, Model};
 use super::question::Question;
 use super::{
-    column, help, inspector, ledger, note_edit, notes, palette, selection, sources, status, top, who_said,
+    column, help, inspector, ledger, note_edit, notes, palette, selection, source, sources, status, top,
+    who_said,
 };
 
 /// Paints the model; it only reads, so a frame may be painted twice or never.
@@ -22,6 +23,7 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
         Mode::Ledger(ledger) => ledger::paint(model, ledger, help::area_of(model), frame),
         Mode::Palette(palette) => palette::paint(model, palette, help::area_of(model), frame),
         Mode::Sources(chosen) => sources::paint(model, *chosen, help::area_of(model), frame),
+        Mode::Source(view) => source::paint(model, view, help::area_of(model), frame),
         Mode::WhoSaid(list) if list.from_sources() => {
             who_said::paint(model, list, help::area_of(model), frame);
         }

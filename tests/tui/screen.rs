@@ -78,6 +78,14 @@ impl Screen {
         Self::unread(texts).analysed()
     }
 
+    /// An article that quotes people.
+    pub fn of_article(text: &str) -> Self {
+        let document = Document::from_bytes(Path::new("article.txt"), text.as_bytes(), Segmentation::Auto);
+        let reading = Reading { kind: Some(Kind::Article), segmentation: Segmentation::Auto };
+        let documents = vec![document.expect("it is text")];
+        Self::on(Corpus::read(documents, reading, &SPEECH, &ABBREVIATIONS), Choice::Dark, None).analysed()
+    }
+
     /// Texts with their marks and links, without colours.
     pub fn plain(texts: &[&str]) -> Self {
         Self::with(texts, Choice::Plain, None).analysed()
