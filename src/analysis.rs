@@ -3,6 +3,7 @@
 mod carried;
 mod claim;
 mod cues;
+mod decided;
 pub mod fit;
 pub mod links;
 mod rebuttal;
@@ -11,10 +12,13 @@ pub mod similarity;
 mod weights;
 mod wording_model;
 
+use serde::{Deserialize, Serialize};
+
 use crate::corpus::{Corpus, SentenceId};
 use crate::lexicon::{self, CueKind, Lexicon, RuleId};
 use crate::text::Span;
 use cues::{Coded, Reading};
+pub use decided::{Change, Decided, OnLink, Silenced, ends, phrase};
 use rhetoric::Repeated;
 pub use weights::{Thresholds, Weights, logistic};
 
@@ -93,6 +97,8 @@ pub struct Link {
     pub score: f32,
     /// Whether it is strong enough to show.
     pub status: Status,
+    /// Who says so.
+    pub by: By,
     /// What speaks for it, on both sides.
     pub evidence: Vec<Evidence>,
 }
@@ -104,8 +110,20 @@ impl Link {
     }
 }
 
+/// Who says that there is a link; the surer comes later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum By {
+    /// The program found it.
+    Program,
+    /// The program found it and the reader accepted it.
+    Accepted,
+    /// The reader made or corrected it; its score is 1.
+    Reader,
+}
+
 /// How one sentence answers another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Relation {
     /// Denies or rejects it, or charges back.
     Rebuts,

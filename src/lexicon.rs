@@ -16,6 +16,7 @@ pub mod wording;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use crate::text::digest::hexadecimal;
@@ -41,7 +42,8 @@ pub const BUILT_IN: [(&str, &str); 7] = [
 ];
 
 /// What a cue counts for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum CueKind {
     /// A checkable claim.
     Claim,

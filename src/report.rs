@@ -1,6 +1,7 @@
 //! Layer 8: the analysis for other programs and people. Byte offsets become code points here.
 
 pub mod csv;
+pub mod decisions;
 pub mod json;
 pub mod ledger;
 pub mod markdown;

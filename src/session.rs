@@ -5,17 +5,21 @@
 //! events on disk, [`sessions`] finds the journals, [`anchor`] tells where a note stands.
 
 pub mod anchor;
+mod decision;
 pub mod event;
 mod history;
 pub mod journal;
 pub mod mending;
 pub mod sessions;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::analysis::Relation;
 use crate::attribution::Kind;
 use crate::document::Saved;
+use crate::lexicon::CueKind;
 pub use anchor::{Anchor, Found, Placed, Placer, TextPosition, TextQuote};
+pub use decision::{Decision, DecisionKey, On, Ruling, decided, sure};
 pub use event::{Act, Event, EventId, OpenedDocument, Verdict};
 use history::{History, Thing};
 pub use journal::{Access, Journal, JournalError, Loaded};
@@ -37,6 +41,14 @@ pub struct Session {
     pub read: BTreeSet<AnchorKey>,
     /// Mended attributions, in the order they were made.
     pub mends: Vec<Mend>,
+    /// Decisions on suggestions that count.
+    pub decisions: BTreeMap<DecisionKey, Taken>,
+    /// Links that the reader made.
+    pub links: BTreeMap<DecisionKey, OwnLink>,
+    /// Sentences that the reader marked.
+    pub own_marks: BTreeMap<AnchorKey, OwnMark>,
+    /// Whether the program's marks are hidden.
+    pub blind: bool,
     /// The kind that each of `documents` was read as.
     kinds: Vec<Option<Kind>>,
     history: History,
@@ -74,6 +86,49 @@ pub struct Judged {
     pub author: String,
 }
 
+/// A decision that counts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Taken {
+    /// The event that took it.
+    pub id: EventId,
+    /// On what.
+    pub on: On,
+    /// Which.
+    pub ruling: Ruling,
+    /// When it was taken, RFC 3339.
+    pub time: String,
+    /// Who took it.
+    pub author: String,
+}
+
+/// A link that the reader made.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OwnLink {
+    /// The event that made it.
+    pub id: EventId,
+    /// The answer.
+    pub from: Anchor,
+    /// What it answers.
+    pub to: Anchor,
+    /// How.
+    pub relation: Relation,
+    /// When it was made, RFC 3339.
+    pub time: String,
+    /// Who made it.
+    pub author: String,
+}
+
+/// What the reader marked a sentence as.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OwnMark {
+    /// Which sentence.
+    pub anchor: Anchor,
+    /// As what; never empty.
+    pub kinds: Vec<CueKind>,
+    /// Whether the program's marks were hidden.
+    pub blind: bool,
+}
+
 /// What tells two anchors of the same version of a document apart: document, start and end.
 pub type AnchorKey = (String, usize, usize);
 
@@ -95,7 +150,7 @@ impl Session {
             Act::Redo { redone } => self.history.redo(redone),
             _ => self.history.add(event),
         };
-        if let Some(thing) = changed {
+        for thing in changed {
             self.settle(&thing);
         }
     }
@@ -181,6 +236,24 @@ impl Session {
                     self.read.remove(key);
                 }
             },
+            Thing::Decision(key) => {
+                let taken = last.and_then(|event| Taken::of(key, event));
+                let link = last.and_then(OwnLink::of);
+                set(&mut self.decisions, key, taken);
+                set(&mut self.links, key, link);
+            }
+            Thing::Marked(key) => {
+                let mark = last.and_then(|event| match &event.act {
+                    Act::Marked { anchor, kinds, blind } if !kinds.is_empty() => {
+                        Some(OwnMark { anchor: anchor.clone(), kinds: kinds.clone(), blind: *blind })
+                    }
+                    _ => None,
+                });
+                set(&mut self.own_marks, key, mark);
+            }
+            Thing::Blind => {
+                self.blind = matches!(last.map(|event| &event.act), Some(Act::Blind { blind: true }));
+            }
         }
     }
 
@@ -198,6 +271,14 @@ impl Session {
             Act::Read { read: true, .. } => "read mark".to_owned(),
             Act::Read { read: false, .. } => "removal of a read mark".to_owned(),
             Act::AttributionMended { of, to } => of.describe(to.as_ref()),
+            Act::Decided { decisions } => decision::described(decisions),
+            Act::Linked { from, relation: Some(relation), .. } => {
+                format!("link “{}” {}", from.opening(), relation.name())
+            }
+            Act::Linked { .. } => "removal of a link".to_owned(),
+            Act::Marked { anchor, .. } => format!("your marks on “{}”", anchor.opening()),
+            Act::Blind { blind: true } => "hiding of the marks".to_owned(),
+            Act::Blind { blind: false } => "showing of the marks".to_owned(),
             Act::Opened(_) | Act::Undo { .. } | Act::Redo { .. } => String::new(),
         }
     }
@@ -237,6 +318,44 @@ impl Mend {
     fn of(event: &Event) -> Option<Self> {
         let Act::AttributionMended { of, to } = &event.act else { return None };
         Some(Self { id: event.id.clone(), of: of.clone(), to: to.clone() })
+    }
+}
+
+impl Taken {
+    /// The decision on what `key` names, if `event` takes one.
+    fn of(key: &DecisionKey, event: &Event) -> Option<Self> {
+        let Act::Decided { decisions } = &event.act else { return None };
+        let decision = decisions.iter().rev().find(|decision| decision.on.key() == *key)?;
+        Some(Self {
+            id: event.id.clone(),
+            on: decision.on.clone(),
+            ruling: decision.decided?,
+            time: event.time.clone(),
+            author: event.author.clone(),
+        })
+    }
+}
+
+impl OwnLink {
+    /// The link that an event makes.
+    fn of(event: &Event) -> Option<Self> {
+        let Act::Linked { from, to, relation: Some(relation) } = &event.act else { return None };
+        Some(Self {
+            id: event.id.clone(),
+            from: from.clone(),
+            to: to.clone(),
+            relation: *relation,
+            time: event.time.clone(),
+            author: event.author.clone(),
+        })
+    }
+}
+
+/// Lets `key` lead to `new`, or to nothing.
+fn set<K: Clone + Ord, V>(map: &mut BTreeMap<K, V>, key: &K, new: Option<V>) {
+    match new {
+        Some(new) => drop(map.insert(key.clone(), new)),
+        None => drop(map.remove(key)),
     }
 }
 
@@ -337,6 +456,44 @@ mod tests {
         assert_eq!(session.mends.iter().map(|mend| mend.id.clone()).collect::<Vec<_>>(), [id(0)]);
         assert_eq!(session.to_undo(), Some((id(0), "all of A given to B".into())));
         assert_eq!(session.to_redo(), Some((id(1), "all of A given to nobody".into())));
+    }
+
+    #[test]
+    fn many_decisions_are_one_act() {
+        let mark = |start, decided| Decision {
+            on: On::Mark { anchor: anchor(start), kind: CueKind::Claim },
+            decided,
+        };
+        let decide = |decisions: &[Decision]| Act::Decided { decisions: decisions.to_vec() };
+        let bulk = decide(&[mark(1, Some(Ruling::Accepted)), mark(9, Some(Ruling::Accepted))]);
+        let link = Act::Linked { from: anchor(1), to: anchor(9), relation: Some(Relation::Rebuts) };
+        let session = check(&[bulk.clone(), decide(&[mark(1, Some(Ruling::Rejected))])], &[], &[], 0);
+        let rulings: Vec<Ruling> = session.decisions.values().map(|taken| taken.ruling).collect();
+        assert_eq!(rulings, [Ruling::Rejected, Ruling::Accepted]);
+        assert_eq!(session.to_undo().expect("it can be undone").1, "rejection of claim on “words 1”");
+        let session = check(&[bulk.clone(), undo(0)], &[], &[], 0);
+        assert!(session.decisions.is_empty());
+        assert_eq!(session.to_redo().expect("it can be done again").1, "acceptance of 2 suggestions");
+        let session = check(&[bulk, decide(&[mark(1, None)]), link.clone()], &[], &[], 0);
+        assert_eq!((session.decisions.len(), session.links.len()), (1, 1));
+        let back = Act::Linked { from: anchor(9), to: anchor(1), relation: None };
+        assert!(check(&[link.clone(), back], &[], &[], 0).links.is_empty());
+        let rejected = On::Link { from: anchor(9), to: anchor(1), relation: Relation::Rebuts };
+        let rejected = decide(&[Decision { on: rejected, decided: Some(Ruling::Rejected) }]);
+        let session = check(&[link, rejected], &[], &[], 0);
+        assert_eq!((session.decisions.len(), session.links.len()), (1, 0), "the last word counts");
+    }
+
+    #[test]
+    fn blind_reading_is_an_act_like_any_other() {
+        let blind = |blind| Act::Blind { blind };
+        let marked = Act::Marked { anchor: anchor(1), kinds: vec![CueKind::Claim], blind: true };
+        let session = check(&[blind(true), marked.clone()], &[], &[], 0);
+        assert!(session.blind && session.own_marks.len() == 1);
+        assert!(!check(&[blind(true), blind(false)], &[], &[], 0).blind);
+        assert!(check(&[blind(true), blind(false), undo(1)], &[], &[], 0).blind);
+        let none = Act::Marked { anchor: anchor(1), kinds: Vec::new(), blind: true };
+        assert!(check(&[marked, none], &[], &[], 0).own_marks.is_empty());
     }
 
     #[test]

@@ -6,6 +6,8 @@ mod alignment;
 mod phrases;
 #[path = "tui/screen.rs"]
 mod screen;
+#[path = "tui/triage.rs"]
+mod triage;
 
 use std::sync::Arc;
 
@@ -254,7 +256,7 @@ fn counts_repeat_and_digits_of_layers_do_not() {
 
 #[test]
 fn a_key_that_cannot_act_says_why() {
-    told("x", "x means nothing here; ? lists the keys");
+    told("z", "z means nothing here; ? lists the keys");
     told("k", "this is the first sentence");
     told("enter", "no answer found (best 0.21, shown from 0.45)");
     told("ctrl-o", "no jump to go back from");

@@ -77,6 +77,11 @@ impl Weights {
         }
     }
 
+    /// Weights whose sums start from `biases`, by [`CueKind`].
+    pub fn new(biases: [f32; 3], thresholds: Thresholds) -> Self {
+        Self { biases, thresholds }
+    }
+
     /// What the sum of one kind starts from, in log-odds.
     pub fn bias(&self, kind: CueKind) -> f32 {
         self.biases[kind as usize]

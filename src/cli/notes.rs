@@ -9,6 +9,7 @@ use super::{DONE, complain, folders};
 use crate::corpus::{Corpus, Reading};
 use crate::document::{Document, Segmentation};
 use crate::lexicon::{Speech, abbreviations};
+use crate::report::decisions::{self, Decisions};
 use crate::report::notes::{self, Row};
 use crate::session::{Loaded, Session, Sessions, mendings};
 
@@ -124,11 +125,15 @@ impl Kept {
     fn print(&self, format: Format) -> anyhow::Result<u8> {
         self.tell_notices();
         let rows: Vec<Row> = notes::rows(&self.corpus, &self.session);
+        let decisions = Decisions::of(&self.corpus, &self.session);
         let mut out = BufWriter::new(io::stdout().lock());
         match format {
-            Format::Json => notes::json(&mut out, &self.name, &rows, &self.notices)?,
+            Format::Json => notes::json(&mut out, &self.name, &rows, &decisions, &self.notices)?,
             Format::Csv => notes::csv(&mut out, &rows)?,
-            Format::Md => notes::markdown(&mut out, &self.name, &self.corpus, &rows)?,
+            Format::Md => {
+                notes::markdown(&mut out, &self.name, &self.corpus, &rows)?;
+                decisions::markdown(&mut out, &decisions)?;
+            }
         }
         out.flush()?;
         Ok(DONE)

@@ -178,7 +178,7 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::analysis::{Marks, Scores};
+    use crate::analysis::{By, Marks, Scores};
     use crate::corpus::Reading;
     use crate::document::{Document, Segmentation};
     use crate::lexicon::Speech;
@@ -200,6 +200,7 @@ mod tests {
             relation: *relation,
             score: *score,
             status: if *score >= 0.45 { Status::Suggested } else { Status::Candidate },
+            by: By::Program,
             evidence: Vec::new(),
         };
         let analysis = Analysis {

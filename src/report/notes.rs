@@ -8,6 +8,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::csv;
+use super::decisions::{Decisions, End};
 use crate::corpus::Corpus;
 use crate::session::{Anchor, Found, Placed, Placer, Session, Verdict};
 use crate::text::one_line;
@@ -118,21 +119,36 @@ fn row(
     (placed, row)
 }
 
-/// Writes rows as one JSON object.
+/// The words at an anchor, as an end of a link is told.
+pub(super) fn end_of(corpus: &Corpus, session: &Session, placer: &Placer, anchor: &Anchor) -> End {
+    let (_, row) = row(corpus, session, placer, anchor, None);
+    let Row { document, speaker, sentence, quote, exact, start, end, place, .. } = row;
+    End { document, speaker, sentence, quote, exact, start, end, place }
+}
+
+/// Writes rows and decisions as one JSON object.
 ///
 /// # Errors
 /// What writing to `out` gives.
-pub fn json(out: &mut impl Write, session: &str, rows: &[Row], notices: &[String]) -> io::Result<()> {
+pub fn json(
+    out: &mut impl Write,
+    session: &str,
+    rows: &[Row],
+    decisions: &Decisions,
+    notices: &[String],
+) -> io::Result<()> {
     #[derive(Serialize)]
     struct Report<'a> {
         version: u32,
         session: &'a str,
         notes: &'a [Row],
+        #[serde(flatten)]
+        decisions: &'a Decisions,
         notices: &'a [String],
     }
     serde_json::to_writer(
         super::json::Escaped(&mut *out),
-        &Report { version: 1, session, notes: rows, notices },
+        &Report { version: 1, session, notes: rows, decisions, notices },
     )?;
     out.write_all(b"\n")
 }
@@ -281,7 +297,7 @@ mod tests {
 
     #[test]
     fn json_has_offsets_that_slice_the_document() {
-        let json = printed(|out, _, rows| json(out, "s", rows, &[]));
+        let json = printed(|out, _, rows| json(out, "s", rows, &Decisions::default(), &[]));
         let value: serde_json::Value = serde_json::from_str(&json).expect("it is JSON");
         let note = &value["notes"][0];
         let (start, end) =

@@ -8,10 +8,12 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use super::Anchor;
 use super::mending::{MendedPart, MendedSpeaker};
+use super::{Anchor, Decision};
+use crate::analysis::Relation;
 use crate::attribution::Kind;
 use crate::document::{Document, Saved};
+use crate::lexicon::CueKind;
 
 /// Names an event within all journals: time and chance, in the order of time when sorted.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -116,6 +118,34 @@ pub enum Act {
         /// To whom; none if it is nobody's.
         #[serde(default)]
         to: Option<MendedSpeaker>,
+    },
+    /// Suggestions were decided on: one act, undone as one.
+    Decided {
+        /// In the order of the text; at least one.
+        decisions: Vec<Decision>,
+    },
+    /// Two sentences were linked by hand, or such a link was taken back.
+    Linked {
+        /// The answer.
+        from: Anchor,
+        /// What it answers.
+        to: Anchor,
+        /// How; none takes the link back.
+        relation: Option<Relation>,
+    },
+    /// A sentence was marked by hand.
+    Marked {
+        /// Which.
+        anchor: Anchor,
+        /// As what; empty takes the marks away.
+        kinds: Vec<CueKind>,
+        /// Whether the program's marks were hidden.
+        blind: bool,
+    },
+    /// Blind reading began or ended.
+    Blind {
+        /// Whether the program's marks are hidden from now on.
+        blind: bool,
     },
     /// An event was undone.
     Undo {

@@ -1,12 +1,12 @@
 //! Which acts count: the acts on each thing, oldest first, and what `u` and `Ctrl-r` would do.
 //!
-//! Every act says all about one thing, its [`Thing`]: a note, the verdict on a stretch, its read
-//! mark. The state of a thing is its last act that is not undone, so undoing an act looks at the
+//! Every act says all about one [`Thing`] or several: a note, the verdict on a stretch, its read
+//! mark, a suggestion. The state of a thing is its last act that is not undone, so undoing an act looks at the
 //! acts on one thing only, and never replays the session.
 
 use std::collections::BTreeMap;
 
-use super::{Act, AnchorKey, Event, EventId};
+use super::{Act, AnchorKey, DecisionKey, Event, EventId};
 
 /// What an act is about.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,20 +20,32 @@ pub(super) enum Thing {
     /// A mended attribution, named by its event: it is done after all earlier ones, so that none of
     /// them is replaced by it.
     Mend(EventId),
+    /// A suggestion, or the link between two sentences.
+    Decision(DecisionKey),
+    /// What the reader marked a stretch as.
+    Marked(AnchorKey),
+    /// Whether the program's marks are hidden.
+    Blind,
 }
 
 impl Thing {
     /// What `event` is about; nothing if it cannot be undone.
-    fn of(event: &Event) -> Option<Self> {
+    fn of(event: &Event) -> Vec<Self> {
         match &event.act {
             Act::Note { replaces, .. } => {
-                Some(Self::Note(replaces.clone().unwrap_or_else(|| event.id.clone())))
+                vec![Self::Note(replaces.clone().unwrap_or_else(|| event.id.clone()))]
             }
-            Act::NoteDeleted { note } => Some(Self::Note(note.clone())),
-            Act::Verdict { anchor, .. } => Some(Self::Verdict(anchor.key())),
-            Act::Read { anchor, .. } => Some(Self::Read(anchor.key())),
-            Act::AttributionMended { .. } => Some(Self::Mend(event.id.clone())),
-            Act::Opened(_) | Act::Undo { .. } | Act::Redo { .. } => None,
+            Act::NoteDeleted { note } => vec![Self::Note(note.clone())],
+            Act::Verdict { anchor, .. } => vec![Self::Verdict(anchor.key())],
+            Act::Read { anchor, .. } => vec![Self::Read(anchor.key())],
+            Act::Decided { decisions } => {
+                decisions.iter().map(|decision| Self::Decision(decision.on.key())).collect()
+            }
+            Act::Linked { from, to, .. } => vec![Self::Decision(DecisionKey::link(from, to))],
+            Act::Marked { anchor, .. } => vec![Self::Marked(anchor.key())],
+            Act::Blind { .. } => vec![Self::Blind],
+            Act::AttributionMended { .. } => vec![Self::Mend(event.id.clone())],
+            Act::Opened(_) | Act::Undo { .. } | Act::Redo { .. } => Vec::new(),
         }
     }
 }
@@ -53,41 +65,44 @@ pub(super) struct History {
 #[derive(Clone, Debug, PartialEq)]
 struct Done {
     event: Event,
-    thing: Thing,
+    things: Vec<Thing>,
     undone: bool,
 }
 
 impl History {
-    /// Adds a new act, after which nothing can be redone; gives what it is about.
+    /// Adds a new act, after which nothing can be redone; gives what it is about, nothing if it
+    /// cannot be undone.
     ///
     /// An act already known changes nothing: a journal that was copied onto itself says no more.
-    pub fn add(&mut self, event: &Event) -> Option<Thing> {
-        let thing = Thing::of(event)?;
-        if self.acts.contains_key(&event.id) {
-            return None;
+    pub fn add(&mut self, event: &Event) -> Vec<Thing> {
+        let things = Thing::of(event);
+        if things.is_empty() || self.acts.contains_key(&event.id) {
+            return Vec::new();
         }
-        self.things.entry(thing.clone()).or_default().push(event.id.clone());
-        let done = Done { event: event.clone(), thing: thing.clone(), undone: false };
+        for thing in &things {
+            self.things.entry(thing.clone()).or_default().push(event.id.clone());
+        }
+        let done = Done { event: event.clone(), things: things.clone(), undone: false };
         self.acts.insert(event.id.clone(), done);
         self.undoable.push(event.id.clone());
         self.redoable.clear();
-        Some(thing)
+        things
     }
 
     /// Undoes an act that counts; gives what it was about.
-    pub fn undo(&mut self, id: &EventId) -> Option<Thing> {
-        let done = self.acts.get_mut(id).filter(|done| !done.undone)?;
+    pub fn undo(&mut self, id: &EventId) -> Vec<Thing> {
+        let Some(done) = self.acts.get_mut(id).filter(|done| !done.undone) else { return Vec::new() };
         done.undone = true;
         shift(id, &mut self.undoable, &mut self.redoable);
-        Some(done.thing.clone())
+        done.things.clone()
     }
 
     /// Does an undone act again; gives what it is about.
-    pub fn redo(&mut self, id: &EventId) -> Option<Thing> {
-        let done = self.acts.get_mut(id).filter(|done| done.undone)?;
+    pub fn redo(&mut self, id: &EventId) -> Vec<Thing> {
+        let Some(done) = self.acts.get_mut(id).filter(|done| done.undone) else { return Vec::new() };
         done.undone = false;
         shift(id, &mut self.redoable, &mut self.undoable);
-        Some(done.thing.clone())
+        done.things.clone()
     }
 
     /// The last act on `thing` that counts.

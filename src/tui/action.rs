@@ -75,6 +75,10 @@ actions! {
     Ledger "ledger" "ledger" "list every claim against the best answer to it, or that none is found";
     Verdict "verdict" "verdict" "give a verdict on the sentence: then a digit";
     RepeatVerdict "repeat_verdict" "same verdict" "give the last verdict again, on this sentence";
+    AcceptSuggestion "accept_suggestion" "accept" "accept the mark or link in question, and go on to the next";
+    RejectSuggestion "reject_suggestion" "reject" "reject the link in question, or ask what is wrong with the mark; then go on";
+    AcceptAll "accept_all" "accept all" "accept everything suggested from a score on, which is shown first";
+    ListRejected "list_rejected" "rejected" "list what is rejected, to restore it";
     Read "toggle_read" "read" "mark the sentence as read, or as unread";
     Copy "copy" "copy" "copy the sentence or the words selected, quoted, with speaker, date and document";
     CopyNotes "copy_notes" "copy notes" "copy all notes and verdicts, as Markdown";
@@ -125,6 +129,16 @@ actions! {
     NeedsSource "needs_source" "needs source" "needs a source: nothing is given for it";
     Settled "settled" "settled" "settled: no longer in question";
     NoVerdict "no_verdict" "take back" "take the verdict back";
+    RejectThis "reject_this" "this one" "this mark is wrong";
+    RejectHere "reject_here" "phrase here" "this phrase does not count in this document";
+    RejectEverywhere "reject_everywhere" "everywhere" "this phrase does not count anywhere";
+    RejectRule "reject_rule" "this rule" "the rule behind this phrase does not count";
+    NextCue "next_cue" "other cue" "take the next of the mark's cues";
+    PreviousCue "previous_cue" "other cue" "take the cue before";
+    Raise "raise" "higher" "from a higher score on";
+    Lower "lower" "lower" "from a lower score on";
+    AcceptThese "accept_these" "accept these" "accept what is counted here, as one step";
+    Restore "restore" "restore" "restore the chosen one";
     Yes "yes" "yes" "yes";
     No "no" "no" "no, go on";
 }

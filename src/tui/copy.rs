@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use super::effect::Effect;
 use super::model::{Mode, Model};
 use crate::corpus::StatementId;
+use crate::report::decisions::{self, Decisions};
 use crate::report::notes;
 use crate::text::one_line;
 
@@ -49,6 +50,8 @@ pub fn all_notes(model: &mut Model) -> Vec<Effect> {
     let rows = notes::rows(&model.corpus, &model.session);
     let mut page = Vec::new();
     let written = notes::markdown(&mut page, &model.name, &model.corpus, &rows);
+    written.expect("memory takes all that is written");
+    let written = decisions::markdown(&mut page, &Decisions::of(&model.corpus, &model.session));
     written.expect("memory takes all that is written");
     vec![Effect::Copy(String::from_utf8_lossy(&page).into_owned())]
 }

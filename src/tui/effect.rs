@@ -16,6 +16,7 @@ use crate::session::{Act, Event as SessionEvent, Journal};
 
 /// Asked by `update`, run by `crate::tui` outside the model.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "a key asks for one or two, which are run at once")]
 pub enum Effect {
     /// Append to the journal; answered by [`Event::Saved`].
     Append(Act),

@@ -12,7 +12,7 @@ use super::effect::Findings;
 use super::model::{Mode, Model};
 use super::paint::{Pen, row, title_row};
 use super::{margin, wrap};
-use crate::analysis::{Cue, Link, Status};
+use crate::analysis::{By, Cue, Link, Status};
 use crate::corpus::SentenceId;
 use crate::lexicon::CueKind;
 use crate::report::ledger::below;
@@ -121,6 +121,7 @@ fn of_kind(model: &Model, findings: &Findings, id: SentenceId, kind: CueKind) ->
         (format!("{:<8} ", kind.name()), if marked { theme.text } else { theme.dim }),
         (format!("{score:.2}"), value),
         (format!(", shown from {from:.2}"), theme.dim),
+        (decided(model, id, kind).to_owned(), theme.note),
     ];
     let mut words = Vec::new();
     for cue in by_weight(&marks.cues, kind) {
@@ -135,6 +136,15 @@ fn of_kind(model: &Model, findings: &Findings, id: SentenceId, kind: CueKind) ->
         words.push(("no cue".to_owned(), theme.dim));
     }
     Reason { label, words }
+}
+
+/// What the reader decided on a mark.
+fn decided(model: &Model, id: SentenceId, kind: CueKind) -> &'static str {
+    match model.annotations.decided.marks.get(&(id, kind)) {
+        Some(true) => ", accepted",
+        Some(false) => ", rejected",
+        None => "",
+    }
 }
 
 /// The cues of a kind, what counts most first.
@@ -191,7 +201,12 @@ fn of_link(model: &Model, id: SentenceId, link: &Link) -> Reason {
     let told =
         if link.from == id { format!("{relation} {other} ") } else { format!("{other} {relation} this ") };
     let value = if link.status == Status::Suggested { theme.value } else { theme.dim };
-    let label = vec![(told, theme.thread), (format!("{:.2}", link.score), value)];
+    let score = match link.by {
+        By::Program => (format!("{:.2}", link.score), value),
+        By::Accepted => (format!("{:.2}, accepted", link.score), theme.note),
+        By::Reader => ("your link".to_owned(), theme.note),
+    };
+    let label = vec![(told, theme.thread), score];
     Reason { label, words: of_evidence(model, link) }
 }
 

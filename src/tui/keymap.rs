@@ -22,6 +22,12 @@ pub enum Scope {
     Select,
     /// After `d`: which verdict.
     Verdict,
+    /// The grain at which a mark is wrong.
+    Reject,
+    /// The score from which on all is accepted.
+    Bulk,
+    /// The list of what is rejected.
+    Rejected,
     /// The search line.
     Search,
     /// The note editor.
@@ -50,12 +56,15 @@ pub enum Scope {
 
 impl Scope {
     /// All of them, in the order of the help, with their table's name and what the help calls them.
-    pub const ALL: [(Self, &str, &str); 16] = [
+    pub const ALL: [(Self, &str, &str); 19] = [
         (Self::Browse, "browse", "reading"),
         (Self::Inspect, "inspect", "why, in full"),
         (Self::Select, "select", "selecting words"),
         (Self::Verdict, "verdict", "verdict"),
         (Self::WhoSaid, "who_said", "who said it (a digit gives the words to that speaker)"),
+        (Self::Reject, "reject", "rejecting a mark"),
+        (Self::Bulk, "bulk", "accepting all from a score on"),
+        (Self::Rejected, "rejected", "list of what is rejected"),
         (Self::Search, "search", "search line"),
         (Self::Note, "note", "note editor"),
         (Self::Notes, "notes", "list of notes"),

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use crate::analysis::{Analysis, Link, Status};
 use crate::corpus::{Corpus, SentenceId, StatementId};
 
-/// Links by sentence: places in [`Analysis::links`], strongest first.
+/// Links by sentence: places in [`Analysis::links`], the reader's own first, then what the reader
+/// accepted, then the strongest.
 #[derive(Debug, Default)]
 pub struct Links {
     of: BTreeMap<SentenceId, Vec<usize>>,
@@ -20,7 +21,10 @@ impl Links {
             of.entry(link.to).or_default().push(place);
         }
         for places in of.values_mut() {
-            places.sort_by(|a, b| analysis.links[*b].score.total_cmp(&analysis.links[*a].score));
+            places.sort_by(|a, b| {
+                let (a, b) = (&analysis.links[*a], &analysis.links[*b]);
+                b.by.cmp(&a.by).then(b.score.total_cmp(&a.score))
+            });
         }
         Self { of }
     }

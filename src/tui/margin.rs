@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::model::Model;
+use crate::analysis::Decided;
 use crate::corpus::{Corpus, SentenceId, StatementId};
 use crate::lexicon::CueKind;
-use crate::session::{Found, Placed, Placer, Session, Verdict};
+use crate::session::{self, Found, Placed, Placer, Session, Verdict};
 use crate::text::Span;
 
 /// Where the notes, verdicts and read marks of a session stand.
@@ -23,6 +24,8 @@ pub struct Annotations {
     pub verdicts: Vec<Option<Placed>>,
     /// Sentences marked as read.
     pub read: BTreeSet<SentenceId>,
+    /// What was decided on marks and links.
+    pub decided: Decided,
 }
 
 /// The notes and the verdict on one sentence.
@@ -60,6 +63,7 @@ impl Annotations {
         let read = session.read_anchors().filter_map(|anchor| placer.place(anchor));
         all.read =
             read.filter(|placed| !matches!(placed.how, Found::Likely(_))).map(|p| p.sentence).collect();
+        all.decided = session::decided(corpus, session, &placer);
         all
     }
 
@@ -102,4 +106,15 @@ pub fn scored(model: &Model, id: SentenceId) -> [bool; 3] {
     let Some(findings) = model.findings.as_deref() else { return [false; 3] };
     let Some(marks) = findings.analysis.marks.get(id.0 as usize) else { return [false; 3] };
     CueKind::ALL.map(|kind| marks.scores.of(kind) >= findings.weights.thresholds.of(kind))
+}
+
+/// How many sentences are marked as each kind, shown or not.
+pub fn counts(model: &Model) -> [usize; 3] {
+    let mut counts = [0; 3];
+    for id in 0..model.corpus.sentences.len() {
+        for (count, marked) in counts.iter_mut().zip(scored(model, SentenceId(id as u32))) {
+            *count += usize::from(marked);
+        }
+    }
+    counts
 }

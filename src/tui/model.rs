@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use crossterm::event::KeyEvent;
 
+use super::bulk::Bulk;
 use super::effect::Findings;
 use super::help::Help;
 use super::jumps::Jumps;
@@ -22,6 +23,7 @@ use super::notes::NotesList;
 use super::page::Sheet;
 use super::palette::Palette;
 use super::question::Question;
+use super::reject::Reject;
 use super::saving::Saving;
 use super::search::{Search, SearchLine};
 use super::selection::Selection;
@@ -56,7 +58,9 @@ pub struct Options {
 pub struct Model {
     /// What is read.
     pub corpus: Arc<Corpus>,
-    /// Marks and links, once they are found.
+    /// Marks and links as they were found, whatever the reader decided.
+    pub found: Option<Box<Analysis>>,
+    /// Marks and links, once they are found, the reader's decisions laid over them.
     pub findings: Option<Box<Findings>>,
     /// The links by sentence.
     pub links: Links,
@@ -189,6 +193,12 @@ pub enum Mode {
     Verdict,
     /// Who said it is awaited.
     WhoSaid(WhoSaid),
+    /// The grain at which a mark is wrong is asked.
+    Reject(Reject),
+    /// The score from which on all is accepted.
+    Bulk(Bulk),
+    /// The list of what is rejected, and which of it is chosen.
+    Rejected(usize),
     /// The search line.
     Search(SearchLine),
     /// The note editor.
@@ -225,6 +235,7 @@ impl Model {
         let annotations = Annotations::of(&corpus, &session);
         let mut model = Self {
             columns: vec![Column::default(); corpus.statements.len()],
+            found: None,
             findings: None,
             links: Links::default(),
             counts: [0; 3],
@@ -321,6 +332,9 @@ impl Model {
             Mode::Verdict => Scope::Verdict,
             Mode::WhoSaid(list) if list.naming.is_some() => Scope::Filter,
             Mode::WhoSaid(_) => Scope::WhoSaid,
+            Mode::Reject(_) => Scope::Reject,
+            Mode::Bulk(_) => Scope::Bulk,
+            Mode::Rejected(_) => Scope::Rejected,
             Mode::Search(_) => Scope::Search,
             Mode::Note(_) => Scope::Note,
             Mode::Notes(list) if list.filtering => Scope::Filter,

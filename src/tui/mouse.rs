@@ -32,6 +32,7 @@ fn wheel(model: &mut Model, at: Position, rows: isize) {
         | Mode::Source(_)
         | Mode::Notes(_)
         | Mode::Sources(_)
+        | Mode::Rejected(_)
         | Mode::Ledger(_)
         | Mode::Palette(_) => {
             let action = if rows > 0 { Action::Down } else { Action::Up };

@@ -8,7 +8,7 @@ use super::keymap::Scope;
 use super::model::{Mode, Model};
 use super::who_said::WhoSaid;
 use super::{
-    help, inspector, ledger, note_edit, notes, palette, question, search, source, sources, who_said,
+    help, inspector, ledger, note_edit, notes, palette, question, rejected, search, source, sources, who_said,
 };
 
 /// Types a key into the open field.
@@ -44,6 +44,9 @@ pub fn type_key(model: &mut Model, key: Key, event: KeyEvent) {
         Mode::Browse
         | Mode::Inspect(_)
         | Mode::Select(_)
+        | Mode::Reject(_)
+        | Mode::Bulk(_)
+        | Mode::Rejected(_)
         | Mode::Verdict
         | Mode::Source(_)
         | Mode::Sources(_)
@@ -97,6 +100,9 @@ pub fn escape(model: &mut Model) {
         Mode::Help(help) if help.filtering || !help.filter.text().is_empty() => *help = help::Help::default(),
         Mode::Inspect(_)
         | Mode::Select(_)
+        | Mode::Reject(_)
+        | Mode::Bulk(_)
+        | Mode::Rejected(_)
         | Mode::Verdict
         | Mode::Notes(_)
         | Mode::Sources(_)
@@ -114,6 +120,7 @@ pub fn accept(model: &mut Model) {
         Mode::Search(_) => search::accept(model),
         Mode::Notes(list) if list.filtering => list.filtering = false,
         Mode::Notes(_) => notes::go(model),
+        Mode::Rejected(_) => rejected::go(model),
         Mode::Sources(_) => sources::go(model),
         Mode::Ledger(ledger) if ledger.filtering => ledger.filtering = false,
         Mode::Ledger(_) => ledger::go(model),
@@ -151,10 +158,13 @@ pub fn scroll(model: &mut Model, action: Action) {
         Mode::WhoSaid(list) => who_said::count(model, list).saturating_sub(1),
         Mode::Source(view) => source::most_scroll(model, view),
         Mode::Sources(_) => sources::count(model).saturating_sub(1),
+        Mode::Rejected(_) => rejected::entries(model).len().saturating_sub(1),
         Mode::Ledger(ledger) => ledger::last(model, ledger),
         Mode::Palette(palette) => palette::shown(model, palette).len().saturating_sub(1),
         Mode::Browse
         | Mode::Select(_)
+        | Mode::Reject(_)
+        | Mode::Bulk(_)
         | Mode::Verdict
         | Mode::Search(_)
         | Mode::Note(_)
@@ -166,11 +176,13 @@ pub fn scroll(model: &mut Model, action: Action) {
         Mode::Notes(list) => &mut list.chosen,
         Mode::WhoSaid(list) => &mut list.chosen,
         Mode::Source(view) => &mut view.scroll,
-        Mode::Sources(chosen) => chosen,
+        Mode::Sources(chosen) | Mode::Rejected(chosen) => chosen,
         Mode::Ledger(ledger) => ledger.place(),
         Mode::Palette(palette) => &mut palette.chosen,
         Mode::Browse
         | Mode::Select(_)
+        | Mode::Reject(_)
+        | Mode::Bulk(_)
         | Mode::Verdict
         | Mode::Search(_)
         | Mode::Note(_)

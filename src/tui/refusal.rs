@@ -15,8 +15,17 @@ pub fn refusal(model: &Model, action: Action) -> Option<String> {
     let said = |words: &str| Some(words.to_owned());
     match action {
         _ if needs_sentence(action) && model.sentence().is_none() => said("there is no sentence"),
-        Action::NextMark | Action::PreviousMark if model.findings.is_none() => {
+        Action::NextMark
+        | Action::PreviousMark
+        | Action::AcceptSuggestion
+        | Action::RejectSuggestion
+        | Action::AcceptAll
+            if model.findings.is_none() =>
+        {
             said("marks are still being found")
+        }
+        Action::ListRejected if super::rejected::entries(model).is_empty() => {
+            Some(format!("nothing is rejected; {} rejects a mark or link", key(Action::RejectSuggestion)))
         }
         Action::Ledger if model.findings.is_none() => said("claims are still being found"),
         Action::Ledger if model.counts[CueKind::Claim as usize] == 0 => {
@@ -68,6 +77,15 @@ fn writing_refused(model: &Model, action: Action) -> Option<String> {
         | Action::DeleteNote
         | Action::Keep => "notes",
         Action::Verdict | Action::RepeatVerdict => "verdicts",
+        Action::AcceptSuggestion
+        | Action::RejectSuggestion
+        | Action::AcceptAll
+        | Action::AcceptThese
+        | Action::RejectThis
+        | Action::RejectHere
+        | Action::RejectEverywhere
+        | Action::RejectRule
+        | Action::Restore => "decisions",
         Action::Read => "read marks",
         Action::WhoSaid => "who speaks",
         Action::Undo | Action::Redo => "to the session",
@@ -87,6 +105,8 @@ fn needs_sentence(action: Action) -> bool {
             | Action::WhoSaid
             | Action::Verdict
             | Action::RepeatVerdict
+            | Action::AcceptSuggestion
+            | Action::RejectSuggestion
             | Action::Read
             | Action::Counterpart
             | Action::Inspect

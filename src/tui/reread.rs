@@ -7,11 +7,10 @@
 use std::sync::Arc;
 
 use super::arrange;
-use super::effect::{Effect, Findings};
-use super::links::Links;
+use super::effect::Effect;
 use super::model::{Column, Mode, Model};
 use super::question::Question;
-use super::{margin, sources, update};
+use super::{margin, sources, triage};
 use crate::corpus::{Corpus, SentenceId, StatementId};
 use crate::lexicon::abbreviations;
 use crate::session::mendings;
@@ -47,12 +46,14 @@ fn take(model: &mut Model, corpus: Arc<Corpus>) {
     order.retain(|id| model.corpus.sentences_of(*id).len() > 0);
     model.focus = order.iter().position(|id| Some(*id) == focused).unwrap_or(0);
     model.order = order;
+    model.pressed_at = None;
     model.jumps.renumber(|id| ids.get(id.0 as usize).copied().flatten());
     if let Some(search) = &mut model.search {
         search.again(&model.corpus);
     }
     carry_findings(model, &old, &ids);
     model.annotations = margin::Annotations::of(&model.corpus, &model.session);
+    triage::apply(model);
     keep_mode(model);
     model.before_panel = None;
     model.facing = None;
@@ -104,22 +105,22 @@ fn places(
 }
 
 fn carry_findings(model: &mut Model, old: &Corpus, ids: &[Option<SentenceId>]) {
-    let Some(findings) = model.findings.take() else { return };
-    let analysis = findings.analysis.carried(old, &model.corpus, ids);
-    model.links = Links::of(&analysis);
-    let corpus = Arc::clone(&model.corpus);
-    model.findings = Some(Box::new(Findings { corpus, analysis, ..*findings }));
-    model.counts = update::counts(model);
-    model.changes += 1;
+    let (Some(found), Some(findings)) = (&mut model.found, &mut model.findings) else { return };
+    **found = found.carried(old, &model.corpus, ids);
+    findings.corpus = Arc::clone(&model.corpus);
 }
 
 /// Closes a panel that holds numbers; it can be opened only in the moment before the journal answers.
 fn keep_mode(model: &mut Model) {
     match &mut model.mode {
         Mode::Note(note) | Mode::Question(Question::LoseNote { note, .. }) => note.selection = None,
-        Mode::Search(_) | Mode::Select(_) | Mode::Ledger(_) | Mode::Source(_) | Mode::WhoSaid(_) => {
-            model.mode = Mode::Browse;
-        }
+        Mode::Search(_)
+        | Mode::Select(_)
+        | Mode::Ledger(_)
+        | Mode::WhoSaid(_)
+        | Mode::Source(_)
+        | Mode::Reject(_)
+        | Mode::Bulk(_) => model.mode = Mode::Browse,
         Mode::Sources(chosen) => {
             let chosen = *chosen;
             model.mode = Mode::Sources(chosen.min(sources::count(model).saturating_sub(1)));

@@ -8,8 +8,8 @@ use std::collections::VecDeque;
 use super::effect::Effect;
 use super::margin::Annotations;
 use super::model::{Mode, Model};
-use super::reread;
-use crate::session::{Act, Event as SessionEvent};
+use super::{reread, triage};
+use crate::session::{Act, DecisionKey, Event as SessionEvent};
 
 /// What the journal answers: the event as it stands there and the local time, or why not.
 pub type Answer = Result<Box<(SessionEvent, String)>, String>;
@@ -36,6 +36,14 @@ impl Saving {
     /// How many acts did not get into the journal.
     pub fn failed(&self) -> usize {
         self.failed.len()
+    }
+
+    /// Whether an act on its way decides on what `key` names.
+    pub fn decides(&self, key: &DecisionKey) -> bool {
+        self.sent.iter().any(|sent| match &sent.act {
+            Act::Decided { decisions } => decisions.iter().any(|decision| decision.on.key() == *key),
+            _ => false,
+        })
     }
 
     /// Whether the answer to some act is awaited.
@@ -83,8 +91,10 @@ pub fn answered(model: &mut Model, answer: Answer) -> Vec<Effect> {
             let (event, time) = *answer;
             let mends = model.session.mends.clone();
             model.session.apply(&event);
+            let before = std::mem::take(&mut model.annotations).decided;
             let effects = if model.session.mends == mends {
                 model.annotations = Annotations::of(&model.corpus, &model.session);
+                triage::heed(model, &before);
                 Vec::new()
             } else {
                 reread::mended(model)

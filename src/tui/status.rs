@@ -13,8 +13,10 @@ use super::paint::{Pen, dot};
 use super::refusal::refusal;
 use super::search::Search;
 use super::theme::Theme;
+use super::triage::{self, Suggestion};
 use super::who_said::WhoSaid;
 use super::wrap;
+use crate::lexicon::CueKind;
 
 /// What is offered in a scope, what matters most first; actions in one group share their words.
 fn offered(scope: Scope) -> &'static [&'static [Action]] {
@@ -30,6 +32,8 @@ fn offered(scope: Scope) -> &'static [&'static [Action]] {
             &[A::Note],
             &[A::Verdict],
             &[A::Help],
+            &[A::AcceptSuggestion],
+            &[A::RejectSuggestion],
             &[A::Ledger],
             &[A::Select],
             &[A::WhoSaid],
@@ -64,6 +68,16 @@ fn offered(scope: Scope) -> &'static [&'static [Action]] {
             &[A::Escape],
         ],
         Scope::WhoSaid => &[&[A::Down, A::Up], &[A::Accept], &[A::NewName], &[A::Nobody], &[A::Escape]],
+        Scope::Reject => &[
+            &[A::RejectThis],
+            &[A::RejectHere],
+            &[A::RejectEverywhere],
+            &[A::RejectRule],
+            &[A::NextCue, A::PreviousCue],
+            &[A::Escape],
+        ],
+        Scope::Bulk => &[&[A::AcceptThese], &[A::Lower], &[A::Raise], &[A::Escape]],
+        Scope::Rejected => &[&[A::Down, A::Up], &[A::Accept], &[A::Restore], &[A::Escape]],
         Scope::Search => &[&[A::Accept], &[A::NextHit, A::PreviousHit], &[A::Escape]],
         Scope::Note => &[&[A::Keep], &[A::EditOutside], &[A::Escape]],
         Scope::Notes => {
@@ -167,7 +181,23 @@ fn hints(model: &Model) -> Vec<Hint> {
     let most = if scope == Scope::Verdict { ALL_VERDICTS } else { MOST_OFFERED };
     let can = |action: &Action| refusal(model, *action).is_none();
     let groups = offered(scope).iter().map(|group| group.iter().copied().filter(can).collect::<Vec<_>>());
-    groups.filter_map(|group| hint(&model.keymap, scope, &group)).take(most).collect()
+    let named = |group: Vec<Action>| {
+        let (keys, words) = hint(&model.keymap, scope, &group)?;
+        Some((keys, if group == [Action::AcceptSuggestion] { accepted(model) } else { words }))
+    };
+    groups.filter_map(named).take(most).collect()
+}
+
+/// What the key that accepts would accept now.
+fn accepted(model: &Model) -> &'static str {
+    let open = model.sentence().and_then(|id| triage::undecided(model, id).first().copied());
+    match open {
+        Some(Suggestion::Mark(_, CueKind::Claim)) => "accept claim",
+        Some(Suggestion::Mark(_, CueKind::Rebuttal)) => "accept rebuttal",
+        Some(Suggestion::Mark(_, CueKind::Rhetoric)) => "accept rhetoric",
+        Some(Suggestion::Link { .. }) => "accept link",
+        None => "next to decide",
+    }
 }
 
 /// The hints of a scope, whatever the state.

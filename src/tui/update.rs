@@ -10,14 +10,14 @@ use super::effect::{Effect, Event, Findings};
 use super::jumps::Jumps;
 use super::key::Key;
 use super::keymap::{Lookup, Scope};
-use super::links::{self, Links};
+use super::links;
 use super::model::{Mode, Model};
 use super::palette::{self, Palette};
 use super::refusal::refusal;
 use super::saving::Answer;
 use super::{
-    copy, help, judge, ledger, margin, motion, mouse, note_edit, notes, panel, question, saving, search,
-    selection, source, sources, who_said,
+    bulk, copy, help, judge, ledger, margin, motion, mouse, note_edit, notes, panel, question, reject,
+    rejected, saving, search, selection, source, sources, triage, who_said,
 };
 use crate::session::Verdict;
 
@@ -212,6 +212,19 @@ fn act(model: &mut Model, action: Action, count: Option<usize>) -> Vec<Effect> {
         Action::CopyTable => return ledger::copy(model, true),
         Action::Verdict => model.mode = Mode::Verdict,
         Action::RepeatVerdict => return judge::repeat(model),
+        Action::AcceptSuggestion => return triage::accept(model),
+        Action::RejectSuggestion => return triage::reject(model),
+        Action::AcceptAll => bulk::open(model),
+        Action::ListRejected => model.mode = Mode::Rejected(0),
+        Action::RejectThis | Action::RejectHere | Action::RejectEverywhere | Action::RejectRule => {
+            return reject::take(model, action);
+        }
+        Action::NextCue => reject::step(model, times),
+        Action::PreviousCue => reject::step(model, -times),
+        Action::Raise => bulk::step(model, true),
+        Action::Lower => bulk::step(model, false),
+        Action::AcceptThese => return bulk::take(model),
+        Action::Restore => return rejected::restore(model),
         Action::Read => return judge::toggle_read(model),
         Action::Copy => return copy::here(model),
         Action::CopyNotes => return copy::all_notes(model),
@@ -282,10 +295,9 @@ fn analyzed(model: &mut Model, findings: Box<Findings>) {
     if !Arc::ptr_eq(&findings.corpus, &model.corpus) {
         return;
     }
-    model.links = Links::of(&findings.analysis);
+    model.found = Some(Box::new(findings.analysis.clone()));
     model.findings = Some(findings);
-    model.counts = counts(model);
-    model.changes += 1;
+    triage::lay_over(model);
     if !model.touched {
         let closest = model.analysis().and_then(|analysis| links::closest(&model.corpus, analysis));
         if let Some(pair) = closest {
@@ -294,19 +306,6 @@ fn analyzed(model: &mut Model, findings: Box<Findings>) {
         }
     }
     arrange::rearrange(model);
-}
-
-/// How many sentences are marked as each kind.
-pub fn counts(model: &Model) -> [usize; 3] {
-    let mut counts = [0; 3];
-    for id in 0..model.corpus.sentences.len() {
-        for (count, marked) in
-            counts.iter_mut().zip(margin::scored(model, crate::corpus::SentenceId(id as u32)))
-        {
-            *count += usize::from(marked);
-        }
-    }
-    counts
 }
 
 /// Keeps what is being written as a draft, tries once more what failed, and leaves.

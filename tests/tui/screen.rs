@@ -12,7 +12,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::{Buffer, Cell};
 use visavis::analysis::{
-    Analysis, Cue, Evidence, Link, Marks, Relation, Scores, Status, Thresholds, Weights,
+    Analysis, By, Cue, Evidence, Link, Marks, Relation, Scores, Status, Thresholds, Weights,
 };
 use visavis::attribution::Kind;
 use visavis::corpus::{Corpus, Reading, SentenceId};
@@ -43,6 +43,9 @@ const CUES: &[(&str, CueKind, f32)] = &[
     ("shameless smear", CueKind::Rhetoric, 2.0),
     ("毫无根据", CueKind::Rebuttal, 1.8),
 ];
+
+/// What every sum starts from.
+const BIAS: f32 = -0.8;
 
 // Compiled once for all tests: without optimisation that takes long.
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::built_in);
@@ -143,8 +146,8 @@ impl Screen {
     /// Lets the marks and links of `corpus` arrive.
     pub fn analyse(&mut self, corpus: Arc<Corpus>) {
         let analysis = analysis(&corpus);
-        let mut weights = Weights::default();
-        weights.thresholds = Thresholds { claim: 0.5, rebuttal: 0.5, rhetoric: 0.5, link: 0.45 };
+        let thresholds = Thresholds { claim: 0.5, rebuttal: 0.5, rhetoric: 0.5, link: 0.45 };
+        let weights = Weights::new([BIAS; 3], thresholds);
         let findings = Findings { corpus, analysis, lexicon: LEXICON.clone(), weights };
         self.tell(Event::Analyzed(Box::new(findings)));
     }
@@ -157,14 +160,15 @@ impl Screen {
             relation: Relation::Rebuts,
             score: *score,
             status: Status::Suggested,
+            by: By::Program,
             evidence: Vec::new(),
         });
         let analysis = Analysis {
             marks: vec![Marks::default(); self.model.corpus.sentences.len()],
             links: links.collect(),
         };
-        let (corpus, lexicon) = (Arc::clone(&self.model.corpus), LEXICON.clone());
-        let findings = Findings { corpus, analysis, lexicon, weights: Weights::default() };
+        let corpus = Arc::clone(&self.model.corpus);
+        let findings = Findings { corpus, analysis, lexicon: LEXICON.clone(), weights: Weights::default() };
         self.tell(Event::Analyzed(Box::new(findings)));
         self
     }
@@ -379,7 +383,7 @@ fn marks(corpus: &Corpus, id: SentenceId) -> Marks {
     let sentence = corpus.sentence(id);
     let text = corpus.text(id);
     let mut marks = Marks::default();
-    let mut sums = [-0.8f32; 3];
+    let mut sums = [BIAS; 3];
     for (words, kind, weight) in CUES {
         for (at, found) in text.match_indices(words) {
             let start = sentence.span.start + at;
@@ -408,5 +412,13 @@ fn link(corpus: &Corpus, from: SentenceId, to: SentenceId) -> Option<Link> {
         Evidence { in_answer, span: Span::new(start, start + word.len()), why: "shared".to_owned() }
     });
     let status = if score >= 0.45 { Status::Suggested } else { Status::Candidate };
-    Some(Link { from, to, relation: Relation::Rebuts, score, status, evidence: evidence.to_vec() })
+    Some(Link {
+        from,
+        to,
+        relation: Relation::Rebuts,
+        score,
+        status,
+        by: By::Program,
+        evidence: evidence.to_vec(),
+    })
 }

@@ -5,7 +5,7 @@ use super::select::Pair;
 use super::vocabulary::{Role, Turn};
 use super::weigh::{Scales, differing, opposite};
 use crate::analysis::similarity::shared;
-use crate::analysis::{Evidence, Link, Relation, Status};
+use crate::analysis::{By, Evidence, Link, Relation, Status};
 use crate::corpus::SentenceId;
 use crate::text::Span;
 
@@ -30,6 +30,7 @@ pub fn link(scales: &Scales, pair: &Pair) -> Link {
         relation: pair.relation,
         score: pair.score,
         status,
+        by: By::Program,
         evidence: gathered.found,
     }
 }

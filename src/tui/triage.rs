@@ -1,0 +1,196 @@
+//! Deciding on suggestions, one key each: `a` accepts the mark or link in question, `x` rejects it, and
+//! the next one is in question.
+//!
+//! In question is what the reader has not decided of the sentence in focus: its marks in the order of
+//! their letters, then its links, the strongest first. What is on its way to the journal counts as
+//! decided, so that a fast hand never decides twice.
+
+use super::arrange::rearrange;
+use super::effect::Effect;
+use super::judge::anchor_of;
+use super::links::Links;
+use super::model::{Mode, Model};
+use super::reject::Reject;
+use super::{margin, motion, saving};
+use crate::analysis::{By, Decided, Relation, ends};
+use crate::corpus::SentenceId;
+use crate::lexicon::CueKind;
+use crate::session::{Act, Decision, On, Ruling};
+
+/// Something the program suggests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Suggestion {
+    /// That a sentence is marked as a kind.
+    Mark(SentenceId, CueKind),
+    /// That a sentence answers another.
+    Link {
+        /// The answer.
+        from: SentenceId,
+        /// What it answers.
+        to: SentenceId,
+        /// How.
+        relation: Relation,
+    },
+}
+
+impl Suggestion {
+    /// Its name on screen.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Mark(_, kind) => kind.name(),
+            Self::Link { .. } => "link",
+        }
+    }
+
+    /// What a decision on it is about.
+    pub fn on(self, model: &Model) -> On {
+        match self {
+            Self::Mark(id, kind) => On::Mark { anchor: anchor_of(model, id), kind },
+            Self::Link { from, to, relation } => {
+                On::Link { from: anchor_of(model, from), to: anchor_of(model, to), relation }
+            }
+        }
+    }
+
+    /// What was decided on it.
+    pub fn ruling(self, decided: &Decided) -> Option<Ruling> {
+        use crate::analysis::OnLink;
+        match self {
+            Self::Mark(id, kind) => {
+                let accepted = *decided.marks.get(&(id, kind))?;
+                Some(if accepted { Ruling::Accepted } else { Ruling::Rejected })
+            }
+            Self::Link { from, to, .. } => match decided.links.get(&ends(from, to))? {
+                OnLink::Rejected => Some(Ruling::Rejected),
+                OnLink::Accepted | OnLink::Own { .. } => Some(Ruling::Accepted),
+            },
+        }
+    }
+}
+
+/// What the program suggests for a sentence, of the kinds that are shown.
+pub fn suggestions(model: &Model, id: SentenceId) -> Vec<Suggestion> {
+    if model.session.blind {
+        return Vec::new();
+    }
+    let kinds = margin::kinds(model, id);
+    let marks = CueKind::ALL.into_iter().filter(|kind| kinds[*kind as usize]);
+    let mut found: Vec<Suggestion> = marks.map(|kind| Suggestion::Mark(id, kind)).collect();
+    if let Some(analysis) = model.analysis() {
+        let links = model.links.suggested(analysis, id).filter(|link| link.by != By::Reader);
+        found.extend(links.map(|link| Suggestion::Link {
+            from: link.from,
+            to: link.to,
+            relation: link.relation,
+        }));
+    }
+    found
+}
+
+/// What of it the reader has not decided.
+pub fn undecided(model: &Model, id: SentenceId) -> Vec<Suggestion> {
+    let is_open = |suggestion: &Suggestion| {
+        suggestion.ruling(&model.annotations.decided).is_none()
+            && (!model.saving.is_waiting() || !model.saving.decides(&suggestion.on(model).key()))
+    };
+    suggestions(model, id).into_iter().filter(is_open).collect()
+}
+
+/// What is in question: the first undecided suggestion, else the first that was accepted.
+pub fn in_question(model: &Model) -> Option<Suggestion> {
+    let id = model.sentence()?;
+    undecided(model, id).first().copied().or_else(|| suggestions(model, id).first().copied())
+}
+
+/// Accepts what is in question and goes on.
+pub fn accept(model: &mut Model) -> Vec<Effect> {
+    let open = model.sentence().and_then(|id| undecided(model, id).first().copied());
+    let Some(open) = open else {
+        go_on(model, None);
+        return Vec::new();
+    };
+    let effects = decide(model, &[open], Ruling::Accepted, format!("{} accepted", open.name()));
+    go_on(model, Some(open));
+    effects
+}
+
+/// Rejects the link in question and goes on, or asks at which grain the mark in question is wrong.
+pub fn reject(model: &mut Model) -> Vec<Effect> {
+    match in_question(model) {
+        Some(Suggestion::Mark(id, kind)) => {
+            model.mode = Mode::Reject(Reject::of(model, id, kind));
+            Vec::new()
+        }
+        Some(link) => {
+            let effects = decide(model, &[link], Ruling::Rejected, "link rejected".to_owned());
+            go_on(model, Some(link));
+            effects
+        }
+        None => {
+            go_on(model, None);
+            Vec::new()
+        }
+    }
+}
+
+/// Asks the journal to keep the same decision on these, as one act.
+pub fn decide(model: &mut Model, these: &[Suggestion], ruling: Ruling, done: String) -> Vec<Effect> {
+    let decision = |suggestion: &Suggestion| Decision { on: suggestion.on(model), decided: Some(ruling) };
+    let decisions = these.iter().map(decision).collect();
+    saving::send(model, Act::Decided { decisions }, Some(done))
+}
+
+/// Stays if something else is in question here; else goes to the next sentence where something is, in
+/// this column, in those behind it, in those before it. `but` is as good as decided.
+pub fn go_on(model: &mut Model, but: Option<Suggestion>) {
+    let Some(here) = model.sentence() else { return };
+    let open = |id: SentenceId| undecided(model, id).into_iter().any(|open| Some(open) != but);
+    if open(here) {
+        return;
+    }
+    let count = model.order.len();
+    let statements = (0..count).map(|step| model.order[(model.focus + step) % count]);
+    let all: Vec<SentenceId> = statements.flat_map(|id| model.corpus.sentences_of(id)).collect();
+    let at = all.iter().position(|id| *id == here).unwrap_or(0);
+    let (before, behind) = all.split_at(at);
+    match behind.iter().chain(before).copied().find(|id| open(*id)) {
+        Some(next) => {
+            if but.is_none() {
+                model.say("nothing was left to decide there");
+            }
+            motion::go(model, next);
+        }
+        None => model.say("everything that is suggested is decided"),
+    }
+}
+
+/// Lays the reader's decisions over what was found, if they change it; the line under the eye stays.
+pub fn heed(model: &mut Model, before: &Decided) {
+    let now = &model.annotations.decided;
+    let rejected = |decided: &Decided| {
+        decided.marks.iter().filter(|(_, accepted)| !**accepted).map(|(mark, _)| *mark).collect::<Vec<_>>()
+    };
+    let same = before.silenced == now.silenced
+        && before.links == now.links
+        && before.blind == now.blind
+        && rejected(before) == rejected(now);
+    if !same {
+        lay_over(model);
+    }
+}
+
+/// Lays the reader's decisions over what was found, and levels the rows anew.
+pub fn lay_over(model: &mut Model) {
+    apply(model);
+    rearrange(model);
+}
+
+/// Lays the reader's decisions over what was found.
+pub fn apply(model: &mut Model) {
+    let (Some(found), Some(findings)) = (&model.found, &mut model.findings) else { return };
+    findings.analysis =
+        found.decided(&model.corpus, &findings.lexicon, &findings.weights, &model.annotations.decided);
+    model.links = Links::of(&findings.analysis);
+    model.counts = margin::counts(model);
+    model.changes += 1;
+}
