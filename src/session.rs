@@ -11,6 +11,7 @@ mod history;
 pub mod journal;
 pub mod mending;
 pub mod sessions;
+pub mod view;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,6 +26,7 @@ use history::{History, Thing};
 pub use journal::{Access, Journal, JournalError, Loaded};
 pub use mending::{Mend, MendedPart, MendedSpeaker, mendings};
 pub use sessions::{Sessions, Summary};
+pub use view::{Filter, Wanted};
 
 /// The state of a session: the fold of its events, undone ones left out.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -49,6 +51,8 @@ pub struct Session {
     pub own_marks: BTreeMap<AnchorKey, OwnMark>,
     /// Whether the program's marks are hidden.
     pub blind: bool,
+    /// Which sentences the reader wants to see.
+    pub filter: Filter,
     /// The kind that each of `documents` was read as.
     kinds: Vec<Option<Kind>>,
     history: History,
@@ -146,6 +150,7 @@ impl Session {
     pub fn apply(&mut self, event: &Event) {
         let changed = match &event.act {
             Act::Opened(document) => return self.opened(document.clone()),
+            Act::Filtered { filter } => return self.filter = filter.clone(),
             Act::Undo { undone } => self.history.undo(undone),
             Act::Redo { redone } => self.history.redo(redone),
             _ => self.history.add(event),
@@ -279,7 +284,7 @@ impl Session {
             Act::Marked { anchor, .. } => format!("your marks on “{}”", anchor.opening()),
             Act::Blind { blind: true } => "hiding of the marks".to_owned(),
             Act::Blind { blind: false } => "showing of the marks".to_owned(),
-            Act::Opened(_) | Act::Undo { .. } | Act::Redo { .. } => String::new(),
+            Act::Opened(_) | Act::Filtered { .. } | Act::Undo { .. } | Act::Redo { .. } => String::new(),
         }
     }
 }
@@ -494,6 +499,15 @@ mod tests {
         assert!(check(&[blind(true), blind(false), undo(1)], &[], &[], 0).blind);
         let none = Act::Marked { anchor: anchor(1), kinds: Vec::new(), blind: true };
         assert!(check(&[marked, none], &[], &[], 0).own_marks.is_empty());
+    }
+
+    #[test]
+    fn a_filter_is_kept_and_is_nothing_to_undo() {
+        let filter = Filter { unread: true, from: 70, ..Filter::default() };
+        let filtered = Act::Filtered { filter: filter.clone() };
+        let session = check(&[note("a"), filtered], &["a"], &[], 0);
+        assert_eq!(session.filter, filter);
+        assert_eq!(session.to_undo(), Some((id(0), "note on “words 1”".into())));
     }
 
     #[test]

@@ -8,6 +8,8 @@ mod phrases;
 mod screen;
 #[path = "tui/triage.rs"]
 mod triage;
+#[path = "tui/ways.rs"]
+mod ways;
 
 use std::sync::Arc;
 
@@ -161,7 +163,7 @@ fn the_palette_finds_an_action_does_it_or_says_why_not() {
     insta::assert_snapshot!("palette", two().size(100, 24).press(": text:note").text());
     assert!(two().press(": text:all_rhetoric").text().contains("no such action"));
     assert!(two().press(": text:undo enter").status().contains("nothing to undo"));
-    let screen = two().press("ctrl-p text:read_un enter");
+    let screen = two().press("ctrl-p text:as_unread enter");
     assert!(matches!(screen.asked[..], [Act::Read { read: true, .. }]), "{:?}", screen.asked);
     assert!(two().press(": text:verdict enter").status().contains("disputed"));
 }

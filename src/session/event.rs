@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use super::mending::{MendedPart, MendedSpeaker};
-use super::{Anchor, Decision};
+use super::{Anchor, Decision, Filter};
 use crate::analysis::Relation;
 use crate::attribution::Kind;
 use crate::document::{Document, Saved};
@@ -146,6 +146,11 @@ pub enum Act {
     Blind {
         /// Whether the program's marks are hidden from now on.
         blind: bool,
+    },
+    /// The reader chose which sentences to see: a view, which changes nothing else and is not undone.
+    Filtered {
+        /// Which.
+        filter: Filter,
     },
     /// An event was undone.
     Undo {

@@ -45,7 +45,7 @@ impl Thing {
             Act::Marked { anchor, .. } => vec![Self::Marked(anchor.key())],
             Act::Blind { .. } => vec![Self::Blind],
             Act::AttributionMended { .. } => vec![Self::Mend(event.id.clone())],
-            Act::Opened(_) | Act::Undo { .. } | Act::Redo { .. } => Vec::new(),
+            Act::Opened(_) | Act::Filtered { .. } | Act::Undo { .. } | Act::Redo { .. } => Vec::new(),
         }
     }
 }

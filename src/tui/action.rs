@@ -58,6 +58,10 @@ actions! {
     Search "search" "find" "find words in all columns; capitals count only if you type one";
     NextHit "next_hit" "next hit" "go to the next place found";
     PreviousHit "previous_hit" "hit before" "go to the place found before";
+    OlderSearch "older_search" "searched before" "take up what was searched for before";
+    NewerSearch "newer_search" "searched after" "take up what was searched for after that";
+    Outline "outline" "outline" "list paragraphs and headings with their claims and how much is read";
+    Filters "filters" "what is shown" "choose what is shown: by kind, speaker, verdict, score, unread";
     Claims "toggle_claims" "claims" "show or hide the claims";
     Rebuttals "toggle_rebuttals" "rebuttals" "show or hide the rebuttals";
     Rhetoric "toggle_rhetoric" "rhetoric" "show or hide the rhetoric";
@@ -80,6 +84,7 @@ actions! {
     AcceptAll "accept_all" "accept all" "accept everything suggested from a score on, which is shown first";
     ListRejected "list_rejected" "rejected" "list what is rejected, to restore it";
     Read "toggle_read" "read" "mark the sentence as read, or as unread";
+    UnreadOnly "unread_only" "unread only" "show only sentences that are not marked as read, or all";
     Copy "copy" "copy" "copy the sentence or the words selected, quoted, with speaker, date and document";
     CopyNotes "copy_notes" "copy notes" "copy all notes and verdicts, as Markdown";
     Undo "undo" "undo" "undo the last thing done to the session";
@@ -115,6 +120,9 @@ actions! {
     NextView "next_view" "view" "go on to the next view: of the ledger claims, pairs of statements, chains of answers";
     CopyPage "copy_page" "copy" "copy all that is listed, as Markdown";
     CopyTable "copy_table" "copy CSV" "copy all that is listed, as CSV for a spreadsheet";
+    NextValue "next_value" "change" "take the next value of the chosen line";
+    PreviousValue "previous_value" "change back" "take the value before";
+    ShowAll "show_all" "show all" "leave nothing out any more";
     ShowOrHide "show_or_hide" "show or hide" "show or hide the chosen statement";
     ShowAlone "show_alone" "alone" "show the chosen statement alone; again: show all";
     NextDocument "next_document" "next document" "show the next document";

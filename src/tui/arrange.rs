@@ -13,6 +13,7 @@ const BREATH: usize = 2;
 
 /// Brings the parts of the screen in line with the model.
 pub fn arrange(model: &mut Model) {
+    super::filter::refresh(model);
     let eye = eye_row(model);
     arrange_at(model, eye);
 }
@@ -84,8 +85,10 @@ fn measure(model: &mut Model) -> bool {
         .zip(model.order.iter().skip(model.first))
         .map(|(pane, statement)| (*statement, usize::from(pane.text)))
         .collect();
-    let is_there =
-        |sheet: &Sheet, (statement, width): (_, usize)| sheet.statement == statement && sheet.width == width;
+    let filter = model.shown.version;
+    let is_there = |sheet: &Sheet, (statement, width): (_, usize)| {
+        sheet.statement == statement && sheet.width == width && sheet.filter == filter
+    };
     if wanted.len() == model.sheets.len()
         && model.sheets.iter().zip(&wanted).all(|(sheet, wanted)| is_there(sheet, *wanted))
     {
@@ -93,10 +96,14 @@ fn measure(model: &mut Model) -> bool {
     }
     let mut old = std::mem::take(&mut model.sheets);
     for wanted in wanted {
-        let sheet = match old.iter().position(|sheet| is_there(sheet, wanted)) {
-            Some(place) => old.swap_remove(place),
-            None => Sheet::measure(&model.corpus, wanted.0, wanted.1),
-        };
+        let known = old.iter().position(|sheet| is_there(sheet, wanted));
+        let sheet = known.map_or_else(
+            || {
+                let shows = |id| model.shown.shows(id);
+                Sheet::measure(&model.corpus, wanted.0, wanted.1, shows).for_filter(filter)
+            },
+            |place| old.swap_remove(place),
+        );
         model.sheets.push(sheet);
     }
     true

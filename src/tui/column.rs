@@ -45,6 +45,7 @@ pub fn counterpart(model: &Model) -> Option<SentenceId> {
     let (analysis, here) = (model.analysis()?, model.sentence()?);
     let ends: Vec<SentenceId> =
         model.links.suggested(analysis, here).map(|link| link.other_end(here)).collect();
+    let ends: Vec<SentenceId> = ends.into_iter().filter(|id| model.shown.shows(*id)).collect();
     let visible = |id: &&SentenceId| model.pane_of(model.corpus.sentence(**id).statement).is_some();
     let come_from = model.facing.filter(|(from, there)| *from == here && ends.contains(there));
     come_from.map(|(_, there)| there).or_else(|| ends.iter().find(visible).or_else(|| ends.first()).copied())
@@ -107,10 +108,17 @@ fn body(
 ) {
     let column = model.columns[sheet.statement.0 as usize];
     let bottom = column.scroll + isize::from(pane.body.height.cast_signed());
+    if sheet.rows() == 0 && !sheet.is_empty() {
+        let area = Rect { x: pane.text_x(), width: pane.text, ..pane.body };
+        Pen::new(buffer, area).put_shortened("the filter leaves out all of it", model.theme.dim);
+    }
     for sentence in sheet.at(column.scroll.max(0).cast_unsigned())..sheet.len() {
         let top = sheet.row(sentence).cast_signed();
         if top >= bottom {
             break;
+        }
+        if sheet.height(sentence) == 0 {
+            continue;
         }
         let skip = (column.scroll - top).max(0).cast_unsigned();
         let shown = Shown {

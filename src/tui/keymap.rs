@@ -42,6 +42,10 @@ pub enum Scope {
     Source,
     /// The ledger.
     Ledger,
+    /// The outline.
+    Outline,
+    /// Which sentences are shown.
+    Filters,
     /// The palette.
     Palette,
     /// The help.
@@ -56,7 +60,7 @@ pub enum Scope {
 
 impl Scope {
     /// All of them, in the order of the help, with their table's name and what the help calls them.
-    pub const ALL: [(Self, &str, &str); 19] = [
+    pub const ALL: [(Self, &str, &str); 21] = [
         (Self::Browse, "browse", "reading"),
         (Self::Inspect, "inspect", "why, in full"),
         (Self::Select, "select", "selecting words"),
@@ -71,6 +75,8 @@ impl Scope {
         (Self::Sources, "sources", "list of sources"),
         (Self::Source, "source", "source"),
         (Self::Ledger, "ledger", "ledger"),
+        (Self::Outline, "outline", "outline"),
+        (Self::Filters, "filters", "what is shown"),
         (Self::Palette, "palette", "palette"),
         (Self::Help, "help", "help"),
         (Self::Filter, "filter", "filter line of a list"),

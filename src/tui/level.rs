@@ -51,7 +51,7 @@ fn strength(scores: &BTreeMap<(Place, Place), f32>, level: &Level) -> f32 {
 fn visible_pairs(model: &Model) -> Vec<Pair> {
     let Some(analysis) = model.analysis() else { return Vec::new() };
     let place = |id: SentenceId| {
-        let pane = model.pane_of(model.corpus.sentence(id).statement)?;
+        let pane = model.pane_of(model.corpus.sentence(id).statement).filter(|_| model.shown.shows(id))?;
         Some((pane, model.corpus.number_of(id)))
     };
     let mut pairs: Vec<Pair> = analysis
@@ -102,7 +102,8 @@ pub fn beside(model: &Model) -> Vec<(usize, usize)> {
     let linked = model.links.suggested(analysis, here).map(|link| link.other_end(here));
     for target in wanted.into_iter().chain(linked) {
         let Some(pane) = model.pane_of(model.corpus.sentence(target).statement) else { continue };
-        if pane != model.pane() && found.iter().all(|(known, _)| *known != pane) {
+        let shown = model.shown.shows(target);
+        if shown && pane != model.pane() && found.iter().all(|(known, _)| *known != pane) {
             found.push((pane, model.corpus.number_of(target)));
         }
     }

@@ -10,6 +10,7 @@ use crossterm::event::KeyEvent;
 
 use super::bulk::Bulk;
 use super::effect::Findings;
+use super::filter::{self, Filters, Shown};
 use super::help::Help;
 use super::jumps::Jumps;
 use super::key::Key;
@@ -20,6 +21,7 @@ use super::links::Links;
 use super::margin::Annotations;
 use super::note_edit::NoteEdit;
 use super::notes::NotesList;
+use super::outline::Outline;
 use super::page::Sheet;
 use super::palette::Palette;
 use super::question::Question;
@@ -86,6 +88,8 @@ pub struct Model {
     pub theme: Theme,
     /// Which marks are shown.
     pub layers: Layers,
+    /// Which sentences are shown.
+    pub shown: Shown,
     /// How the columns scroll where they stand side by side.
     pub scrolling: Scrolling,
     /// Each statement's place, by [`StatementId`].
@@ -120,6 +124,8 @@ pub struct Model {
     pub jumps: Jumps,
     /// The search whose hits are painted.
     pub search: Option<Search>,
+    /// What was searched for, the last one last.
+    pub searched: Vec<String>,
     /// The note that the reader went to last: its place in the session's notes.
     pub at_note: Option<usize>,
     /// Where the mouse was pressed: a statement and a byte of its text.
@@ -211,6 +217,10 @@ pub enum Mode {
     Sources(usize),
     /// The ledger.
     Ledger(Ledger),
+    /// The outline.
+    Outline(Outline),
+    /// Which sentences are shown.
+    Filters(Filters),
     /// The palette.
     Palette(Palette),
     /// The help; over which panel's keys.
@@ -233,6 +243,7 @@ impl Model {
     pub fn new(corpus: Arc<Corpus>, session: Session, options: Options) -> Self {
         let order = order(&corpus);
         let annotations = Annotations::of(&corpus, &session);
+        let session_filter = session.filter.clone();
         let mut model = Self {
             columns: vec![Column::default(); corpus.statements.len()],
             found: None,
@@ -241,6 +252,7 @@ impl Model {
             counts: [0; 3],
             session,
             annotations,
+            shown: Shown::new(session_filter),
             saving: Saving::default(),
             read_only: options.read_only,
             name: options.name,
@@ -267,6 +279,7 @@ impl Model {
             count: None,
             jumps: Jumps::default(),
             search: None,
+            searched: Vec::new(),
             at_note: None,
             pressed_at: None,
             last_verdict: None,
@@ -295,7 +308,7 @@ impl Model {
     /// The sentence a statement's column stands on.
     pub fn cursor_of(&self, statement: StatementId) -> Option<SentenceId> {
         let cursor = self.columns[statement.0 as usize].cursor;
-        self.corpus.sentences_of(statement).nth(cursor)
+        self.corpus.sentences_of(statement).nth(cursor).filter(|id| self.shown.shows(*id))
     }
 
     /// The pane in focus: its place on the screen.
@@ -343,6 +356,9 @@ impl Model {
             Mode::Sources(_) => Scope::Sources,
             Mode::Ledger(ledger) if ledger.filtering => Scope::Filter,
             Mode::Ledger(_) => Scope::Ledger,
+            Mode::Outline(outline) if outline.filtering => Scope::Filter,
+            Mode::Outline(_) => Scope::Outline,
+            Mode::Filters(_) => Scope::Filters,
             Mode::Palette(_) => Scope::Palette,
             Mode::Help(help) if help.filtering => Scope::Filter,
             Mode::Help(_) => Scope::Help,
@@ -384,6 +400,7 @@ impl Model {
         };
         match &self.mode {
             Mode::Inspect(_) => (height / 2).max(small),
+            Mode::Filters(_) => (filter::Line::ALL.len() as u16 + 1).max(small),
             Mode::Note(note) => note.rows(self.size).max(small),
             Mode::WhoSaid(list) => who_said::rows(self, list).max(small),
             Mode::Question(question) => question.note().map_or(small, |note| note.rows(self.size).max(small)),

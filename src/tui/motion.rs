@@ -12,7 +12,7 @@ const OVERLAP: usize = 2;
 /// `count` sentences down (or up if negative); within a sentence taller than its pane, by half pages.
 pub fn by_sentences(model: &mut Model, count: isize) {
     let Some((sheet, height)) = pane(model) else { return };
-    let (cursor, last) = (cursor(model, sheet), sheet.len().saturating_sub(1));
+    let cursor = cursor(model, sheet);
     let scroll = model.columns[sheet.statement.0 as usize].scroll;
     let (down, half) = (count > 0, (height / 2).max(1).cast_signed());
     let (top, end) = (sheet.row(cursor).cast_signed(), sheet.end(cursor).cast_signed());
@@ -24,7 +24,7 @@ pub fn by_sentences(model: &mut Model, count: isize) {
     if count == -1 && more_above {
         return scroll_to(model, (scroll - half).max(top));
     }
-    let target = cursor.saturating_add_signed(count).min(last);
+    let target = sheet.step(cursor, count);
     if target == cursor {
         let end = if down { "this is the last sentence" } else { "this is the first sentence" };
         if !down {
@@ -43,7 +43,7 @@ pub fn by_rows(model: &mut Model, rows: isize) {
     let wanted = sheet.row(cursor).saturating_add_signed(rows);
     let mut target = sheet.at(wanted);
     if target == cursor && sheet.height(cursor) <= rows.unsigned_abs() {
-        target = cursor.saturating_add_signed(rows.signum()).min(sheet.len().saturating_sub(1));
+        target = sheet.step(cursor, rows.signum());
     }
     let most = bottom(model).unwrap_or(0);
     let up_to = scroll.saturating_add(rows);
@@ -152,7 +152,7 @@ pub fn to_next(model: &mut Model, count: isize, what: &str, wanted: impl Fn(&Mod
         let next = place.checked_add_signed(count.signum()).filter(|next| *next < sheet.len());
         let Some(next) = next else { break };
         place = next;
-        if wanted(model, sheet.sentence(place)) {
+        if sheet.height(place) > 0 && wanted(model, sheet.sentence(place)) {
             found = Some(place);
             left -= 1;
         }
@@ -186,6 +186,7 @@ pub fn to_note(model: &mut Model, count: isize) {
         return model.say(format!("no note {side} in this column"));
     };
     let number = model.corpus.number_of(stop.sentence);
+    super::filter::reveal(model, stop.sentence);
     set_cursor(model, number);
     super::notes::arrive(model, stop, &stops);
 }
@@ -233,6 +234,7 @@ pub fn jump_to_pair(model: &mut Model, here: SentenceId, there: Option<SentenceI
     let Some(there) = there else { return };
     let [own, other] = [here, there].map(|id| model.corpus.sentence(id).statement);
     super::sources::show(model, &[other]);
+    super::filter::reveal(model, there);
     if model.pane_of(other).is_none() {
         // The two become neighbours: no window would show both otherwise.
         model.order.retain(|id| *id != other);
@@ -262,6 +264,7 @@ pub fn along(model: &mut Model, step: impl Fn(&mut Jumps, SentenceId) -> Option<
 pub fn go(model: &mut Model, target: SentenceId) {
     let statement = model.corpus.sentence(target).statement;
     super::sources::show(model, &[statement]);
+    super::filter::reveal(model, target);
     let Some(place) = model.order.iter().position(|id| *id == statement) else { return };
     model.focus = place;
     let number = model.corpus.number_of(target);
@@ -290,7 +293,7 @@ pub fn scroll(model: &mut Model, pane_at: usize, rows: isize) {
     let breath = OVERLAP.min(height / 4);
     let (highest, lowest) = (scroll + breath, (scroll + height).saturating_sub(breath + 1));
     let kept = if sheet.end(here) <= highest + 1 && rows > 0 {
-        (sheet.at(highest) + 1).min(sheet.len().saturating_sub(1))
+        sheet.step(sheet.at(highest), 1)
     } else if sheet.row(here) > lowest {
         sheet.at(lowest)
     } else {
@@ -317,7 +320,7 @@ fn top_of(model: &Model, sheet: &Sheet) -> isize {
 
 fn set_cursor(model: &mut Model, number: usize) {
     let Some(statement) = model.statement() else { return };
-    model.columns[statement.0 as usize].cursor = number;
+    model.columns[statement.0 as usize].cursor = super::filter::nearest(model, statement, number);
     model.jumps.chase = None;
     super::arrange::arrange(model);
     follow(model);

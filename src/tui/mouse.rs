@@ -34,6 +34,7 @@ fn wheel(model: &mut Model, at: Position, rows: isize) {
         | Mode::Sources(_)
         | Mode::Rejected(_)
         | Mode::Ledger(_)
+        | Mode::Outline(_)
         | Mode::Palette(_) => {
             let action = if rows > 0 { Action::Down } else { Action::Up };
             panel::scroll(model, action);

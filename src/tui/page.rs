@@ -22,6 +22,8 @@ pub struct Sheet {
     pub width: usize,
     /// Rows added so that linked sentences are level.
     pub padding: Padding,
+    /// The filter it was measured for.
+    pub filter: u64,
     first: SentenceId,
     /// The unpadded row of each sentence, and one past the last row.
     tops: Vec<usize>,
@@ -31,21 +33,41 @@ pub struct Sheet {
 }
 
 impl Sheet {
-    /// Measures a statement for `width` cells.
-    pub fn measure(corpus: &Corpus, statement: StatementId, width: usize) -> Self {
+    /// The sheet as it was measured for one filter.
+    #[must_use]
+    pub fn for_filter(self, filter: u64) -> Self {
+        Self { filter, ..self }
+    }
+
+    /// Measures a statement for `width` cells. A sentence that `shows` refuses takes no row; a blank one
+    /// stands where some were left out.
+    pub fn measure(
+        corpus: &Corpus,
+        statement: StatementId,
+        width: usize,
+        shows: impl Fn(SentenceId) -> bool,
+    ) -> Self {
         let ids = corpus.sentences_of(statement);
         let mut sheet = Self {
             statement,
             width,
             padding: Padding::default(),
+            filter: 0,
             first: corpus.sentences_of(statement).next().unwrap_or(SentenceId(0)),
             tops: Vec::with_capacity(ids.len() + 1),
             heights: Vec::with_capacity(ids.len()),
             strides: BTreeMap::new(),
         };
-        let mut row = 0;
+        let (mut row, mut left_out) = (0, false);
         for id in ids {
-            row += usize::from(starts_paragraph(corpus, id));
+            if !shows(id) {
+                sheet.tops.push(row);
+                sheet.heights.push(0);
+                left_out = true;
+                continue;
+            }
+            let parted = std::mem::take(&mut left_out) && row > 0;
+            row += usize::from(parted || starts_paragraph(corpus, id));
             let height = sheet.measure_sentence(corpus.text(id));
             sheet.tops.push(row);
             sheet.heights.push(height as u32);
@@ -110,14 +132,29 @@ impl Sheet {
         self.len().checked_sub(1).map_or(0, |last| self.end(last))
     }
 
-    /// The last sentence that starts at or above `row`; the first if there is none.
+    /// The last sentence shown that starts at or above `row`; the first shown if there is none.
     pub fn at(&self, row: usize) -> usize {
         let (mut low, mut high) = (0, self.len());
         while low < high {
             let middle = usize::midpoint(low, high);
             if self.row(middle) <= row { low = middle + 1 } else { high = middle }
         }
-        low.saturating_sub(1)
+        let last = low.saturating_sub(1);
+        let shown = |number: &usize| self.height(*number) > 0;
+        (0..=last).rev().find(shown).or_else(|| (last..self.len()).find(shown)).unwrap_or(last)
+    }
+
+    /// The sentence `by` shown ones below (or above, if negative) `number`: fewer if there are not so
+    /// many.
+    pub fn step(&self, number: usize, by: isize) -> usize {
+        let shown = |number: &usize| self.height(*number) > 0;
+        let most = by.unsigned_abs();
+        let reached = if by > 0 {
+            (number + 1..self.len()).filter(shown).take(most).last()
+        } else {
+            (0..number).rev().filter(shown).take(most).last()
+        };
+        reached.unwrap_or(number)
     }
 
     /// The rows of a sentence from its row `skip` on, as bytes of its text.
@@ -134,7 +171,7 @@ impl Sheet {
 }
 
 /// Whether a blank row parts the sentence from the one before.
-fn starts_paragraph(corpus: &Corpus, id: SentenceId) -> bool {
+pub fn starts_paragraph(corpus: &Corpus, id: SentenceId) -> bool {
     let sentence = corpus.sentence(id);
     let Some(before) = id.0.checked_sub(1).map(|before| corpus.sentence(SentenceId(before))) else {
         return false;

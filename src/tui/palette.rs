@@ -23,32 +23,68 @@ pub struct Palette {
     pub chosen: usize,
 }
 
+/// An action as the palette lists it.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    /// What it does.
+    pub action: Action,
+    /// The keys that do it.
+    pub keys: Vec<String>,
+    /// Why it cannot act now.
+    pub refused: Option<String>,
+}
+
 /// The actions that have all words typed, with their keys: first the one called so, then those whose
-/// name begins so.
-pub fn shown(model: &Model, palette: &Palette) -> Vec<(Action, Vec<String>)> {
+/// name begins so; those of panels that are not open last.
+pub fn shown(model: &Model, palette: &Palette) -> Vec<Listed> {
     let typed = palette.words.text().to_lowercase();
-    let matches = |(action, keys): &(Action, Vec<String>)| {
-        let all = format!("{} {} {}", action.short(), action.help(), keys.join(" ")).to_lowercase();
-        *action != Action::Palette
-            && *action != Action::Escape
-            && typed.split_whitespace().all(|word| all.contains(word))
+    let matches = |listed: &Listed| {
+        let all = format!("{} {} {}", listed.action.short(), listed.action.help(), listed.keys.join(" "));
+        let all = all.to_lowercase();
+        typed.split_whitespace().all(|word| all.contains(word))
     };
-    let mut found: Vec<_> = model.keymap.listed(Scope::Browse).into_iter().filter(matches).collect();
     let name = typed.trim();
-    found.sort_by_key(|(action, _)| (action.short() != name, !action.short().starts_with(name)));
+    let mut found: Vec<Listed> = all(model).into_iter().filter(matches).collect();
+    found.sort_by_key(|listed| {
+        let short = listed.action.short();
+        (
+            model.keymap.keys_of(Scope::Browse, listed.action).is_empty(),
+            short != name,
+            !short.starts_with(name),
+        )
+    });
     found
 }
 
-/// Closes the palette; gives the chosen action.
+/// Every action there is, but those that open and leave the palette.
+fn all(model: &Model) -> Vec<Listed> {
+    let listed = |action: &Action| {
+        let (scope, title) = Scope::ALL
+            .iter()
+            .find_map(|(scope, _, title)| model.keymap.key_of(*scope, *action).map(|_| (*scope, *title)))?;
+        let refused = match scope {
+            Scope::Browse => refusal(model, *action),
+            _ => Some(format!("only in: {title}")),
+        };
+        Some(Listed { action: *action, keys: model.keymap.keys_of(scope, *action), refused })
+    };
+    let left_out = |action: &&Action| !matches!(action, Action::Palette | Action::Escape);
+    Action::ALL.iter().filter(left_out).filter_map(listed).collect()
+}
+
+/// Closes the palette; gives the chosen action, or says why it cannot act.
 pub fn take(model: &mut Model) -> Option<Action> {
     let Mode::Palette(palette) = &model.mode else { return None };
-    let chosen = shown(model, palette).get(palette.chosen).map(|(action, _)| *action);
-    if chosen.is_none() {
+    let Some(chosen) = shown(model, palette).get(palette.chosen).cloned() else {
         model.say("no such action");
         return None;
-    }
+    };
     model.mode = Mode::Browse;
-    chosen
+    if model.keymap.keys_of(Scope::Browse, chosen.action).is_empty() {
+        model.say(chosen.refused.unwrap_or_default());
+        return None;
+    }
+    Some(chosen.action)
 }
 
 /// Paints the palette over `area`.
@@ -64,16 +100,15 @@ pub fn paint(model: &Model, palette: &Palette, area: Rect, frame: &mut Frame<'_>
     let rows = usize::from(rest.height).max(1);
     let chosen = palette.chosen.min(found.len().saturating_sub(1));
     let first = chosen.saturating_sub(rows / 2).min(found.len().saturating_sub(rows));
-    for (number, (action, keys)) in found.iter().enumerate().skip(first).take(rows) {
+    for (number, listed) in found.iter().enumerate().skip(first).take(rows) {
         let area = row(rest, number - first);
-        let refused = refusal(model, *action);
-        let words = if refused.is_some() { theme.dim } else { theme.text };
+        let words = if listed.refused.is_some() { theme.dim } else { theme.text };
         let mut pen = Pen::new(frame.buffer_mut(), area);
-        pen.put(if number == chosen { "▌ " } else { "  " }, theme.bar).put(&keys.join(" "), theme.key);
+        pen.put(if number == chosen { "▌ " } else { "  " }, theme.bar).put(&listed.keys.join(" "), theme.key);
         pen.put("  ", theme.text).skip_to(area.x + KEYS.min(area.width / 3));
-        pen.put_shortened(action.help(), words);
-        if let Some(reason) = refused {
-            pen.put("   ", theme.text).put_shortened(&reason, theme.warning);
+        pen.put_shortened(listed.action.help(), words);
+        if let Some(reason) = &listed.refused {
+            pen.put("   ", theme.text).put_shortened(reason, theme.warning);
         }
     }
 }

@@ -8,7 +8,8 @@ use super::keymap::Scope;
 use super::model::{Mode, Model};
 use super::who_said::WhoSaid;
 use super::{
-    help, inspector, ledger, note_edit, notes, palette, question, rejected, search, source, sources, who_said,
+    filter, help, inspector, ledger, note_edit, notes, outline, palette, question, rejected, search, source,
+    sources, who_said,
 };
 
 /// Types a key into the open field.
@@ -33,6 +34,10 @@ pub fn type_key(model: &mut Model, key: Key, event: KeyEvent) {
                 name.press(key);
             }
         }
+        Mode::Outline(outline) => {
+            outline.filter.press(key);
+            outline.chosen = 0;
+        }
         Mode::Palette(palette) => {
             palette.words.press(key);
             palette.chosen = 0;
@@ -50,6 +55,7 @@ pub fn type_key(model: &mut Model, key: Key, event: KeyEvent) {
         | Mode::Verdict
         | Mode::Source(_)
         | Mode::Sources(_)
+        | Mode::Filters(_)
         | Mode::Question(_) => (),
     }
 }
@@ -66,6 +72,7 @@ pub fn paste(model: &mut Model, text: &str) {
         Mode::Notes(list) if list.filtering => list.filter.insert(text),
         Mode::Ledger(ledger) if ledger.filtering => ledger.filter.insert(text),
         Mode::WhoSaid(WhoSaid { naming: Some(name), .. }) => name.insert(text),
+        Mode::Outline(outline) if outline.filtering => outline.filter.insert(text),
         Mode::Palette(palette) => palette.words.insert(text),
         Mode::Help(help) if help.filtering => help.filter.insert(text),
         _ => {
@@ -97,6 +104,9 @@ pub fn escape(model: &mut Model) {
         Mode::WhoSaid(list) if list.naming.is_some() => list.naming = None,
         Mode::WhoSaid(_) => who_said::close(model),
         Mode::Source(_) => source::close(model),
+        Mode::Outline(outline) if outline.filtering || !outline.filter.text().is_empty() => {
+            *outline = outline::Outline::default();
+        }
         Mode::Help(help) if help.filtering || !help.filter.text().is_empty() => *help = help::Help::default(),
         Mode::Inspect(_)
         | Mode::Select(_)
@@ -106,6 +116,8 @@ pub fn escape(model: &mut Model) {
         | Mode::Verdict
         | Mode::Notes(_)
         | Mode::Sources(_)
+        | Mode::Outline(_)
+        | Mode::Filters(_)
         | Mode::Palette(_)
         | Mode::Help(_) => {
             model.mode = Mode::Browse;
@@ -124,6 +136,8 @@ pub fn accept(model: &mut Model) {
         Mode::Sources(_) => sources::go(model),
         Mode::Ledger(ledger) if ledger.filtering => ledger.filtering = false,
         Mode::Ledger(_) => ledger::go(model),
+        Mode::Outline(outline) if outline.filtering => outline.filtering = false,
+        Mode::Outline(_) => outline::go(model),
         Mode::Help(help) => help.filtering = false,
         _ => (),
     }
@@ -134,6 +148,7 @@ pub fn start_filter(model: &mut Model) {
     match &mut model.mode {
         Mode::Notes(list) => list.filtering = true,
         Mode::Ledger(ledger) => ledger.filtering = true,
+        Mode::Outline(outline) => outline.filtering = true,
         Mode::Help(help) => help.filtering = true,
         _ => (),
     }
@@ -160,6 +175,8 @@ pub fn scroll(model: &mut Model, action: Action) {
         Mode::Sources(_) => sources::count(model).saturating_sub(1),
         Mode::Rejected(_) => rejected::entries(model).len().saturating_sub(1),
         Mode::Ledger(ledger) => ledger::last(model, ledger),
+        Mode::Outline(outline) => outline::shown(model, outline).len().saturating_sub(1),
+        Mode::Filters(_) => filter::Line::ALL.len() - 1,
         Mode::Palette(palette) => palette::shown(model, palette).len().saturating_sub(1),
         Mode::Browse
         | Mode::Select(_)
@@ -178,6 +195,8 @@ pub fn scroll(model: &mut Model, action: Action) {
         Mode::Source(view) => &mut view.scroll,
         Mode::Sources(chosen) | Mode::Rejected(chosen) => chosen,
         Mode::Ledger(ledger) => ledger.place(),
+        Mode::Outline(outline) => &mut outline.chosen,
+        Mode::Filters(filters) => &mut filters.chosen,
         Mode::Palette(palette) => &mut palette.chosen,
         Mode::Browse
         | Mode::Select(_)

@@ -47,6 +47,7 @@ fn take(model: &mut Model, corpus: Arc<Corpus>) {
     model.focus = order.iter().position(|id| Some(*id) == focused).unwrap_or(0);
     model.order = order;
     model.pressed_at = None;
+    model.shown.renumber(|id| ids.get(id.0 as usize).copied().flatten());
     model.jumps.renumber(|id| ids.get(id.0 as usize).copied().flatten());
     if let Some(search) = &mut model.search {
         search.again(&model.corpus);

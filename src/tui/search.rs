@@ -2,6 +2,8 @@
 //!
 //! Letters match whatever their case unless a capital is typed; everything else literally.
 
+use std::collections::BTreeSet;
+
 use super::jumps::Jumps;
 use super::line_edit::LineEdit;
 use super::model::{Column, Mode, Model};
@@ -21,6 +23,10 @@ pub struct SearchLine {
     columns: Vec<Column>,
     jumps: Jumps,
     before: Option<Search>,
+    /// How many searches back the line shows; none if the reader types a new one.
+    back: usize,
+    /// What was shown in spite of the filter.
+    revealed: BTreeSet<SentenceId>,
 }
 
 /// The hits of a search.
@@ -84,6 +90,8 @@ pub fn open(model: &mut Model) {
         columns: model.columns.clone(),
         jumps: std::mem::take(&mut model.jumps),
         before: model.search.take(),
+        back: 0,
+        revealed: model.shown.revealed().clone(),
     };
     model.mode = Mode::Search(line);
 }
@@ -92,6 +100,8 @@ pub fn open(model: &mut Model) {
 pub fn typed(model: &mut Model) {
     let Mode::Search(line) = &model.mode else { return };
     let (query, origin) = (line.edit.text().to_owned(), line.origin);
+    let revealed = line.revealed.clone();
+    model.shown.reveal_only(revealed);
     if query.is_empty() {
         model.search = None;
         return back_to_origin(model);
@@ -122,6 +132,8 @@ pub fn accept(model: &mut Model) {
         model.search = line.before;
         return step(model, 1);
     }
+    model.searched.retain(|query| query != line.edit.text());
+    model.searched.push(line.edit.text().to_owned());
     if let (Some(origin), Some(search)) = (line.origin, &model.search) {
         let place = search.place();
         if search.hits.is_empty() {
@@ -136,6 +148,10 @@ pub fn accept(model: &mut Model) {
 
 /// Ends the search line and goes back to where it was opened.
 pub fn cancel(model: &mut Model) {
+    if let Mode::Search(line) = &model.mode {
+        let revealed = line.revealed.clone();
+        model.shown.reveal_only(revealed);
+    }
     back_to_origin(model);
     let Mode::Search(line) = std::mem::take(&mut model.mode) else { return };
     model.jumps = line.jumps;
@@ -143,6 +159,23 @@ pub fn cancel(model: &mut Model) {
     if let Some(search) = &mut model.search {
         search.painted = false;
     }
+}
+
+/// Puts what was searched for `by` searches further back on the line; at the end an empty one.
+pub fn take_up(model: &mut Model, by: isize) {
+    let count = model.searched.len();
+    let Mode::Search(line) = &mut model.mode else { return };
+    let back = line.back.saturating_add_signed(by).min(count);
+    if back == line.back {
+        let end = if by > 0 { "nothing was searched for before that" } else { "this is the newest search" };
+        return model.say(end);
+    }
+    line.back = back;
+    line.edit = LineEdit::default();
+    if let Some(query) = count.checked_sub(back).and_then(|at| model.searched.get(at)) {
+        line.edit.insert(query);
+    }
+    typed(model);
 }
 
 /// Goes `by` hits further, round at the end.

@@ -78,7 +78,7 @@ fn offered(scope: Scope) -> &'static [&'static [Action]] {
         ],
         Scope::Bulk => &[&[A::AcceptThese], &[A::Lower], &[A::Raise], &[A::Escape]],
         Scope::Rejected => &[&[A::Down, A::Up], &[A::Accept], &[A::Restore], &[A::Escape]],
-        Scope::Search => &[&[A::Accept], &[A::NextHit, A::PreviousHit], &[A::Escape]],
+        Scope::Search => &[&[A::Accept], &[A::NextHit, A::PreviousHit], &[A::OlderSearch], &[A::Escape]],
         Scope::Note => &[&[A::Keep], &[A::EditOutside], &[A::Escape]],
         Scope::Notes => {
             &[&[A::Down, A::Up], &[A::Accept], &[A::EditHere], &[A::DeleteNote], &[A::Filter], &[A::Escape]]
@@ -93,6 +93,8 @@ fn offered(scope: Scope) -> &'static [&'static [Action]] {
             &[A::Escape],
             &[A::CopyPage],
         ],
+        Scope::Outline => &[&[A::Down, A::Up], &[A::Accept], &[A::Filter], &[A::Escape]],
+        Scope::Filters => &[&[A::Down, A::Up], &[A::NextValue], &[A::ShowAll], &[A::Escape]],
         Scope::Palette => &[&[A::Accept], &[A::Down, A::Up], &[A::Escape]],
         Scope::Sources => {
             &[&[A::Down, A::Up], &[A::Accept], &[A::ShowOrHide], &[A::ShowAlone], &[A::WhoSaid], &[A::Escape]]
@@ -129,6 +131,9 @@ pub fn paint(model: &Model, buffer: &mut Buffer) {
         Mode::Notes(list) if list.filtering => field(&list.filter, "filter: ", left, theme, buffer),
         Mode::Ledger(ledger) if ledger.filtering => field(&ledger.filter, "filter: ", left, theme, buffer),
         Mode::WhoSaid(WhoSaid { naming: Some(name), .. }) => field(name, "name: ", left, theme, buffer),
+        Mode::Outline(outline) if outline.filtering => {
+            field(&outline.filter, "filter: ", left, theme, buffer);
+        }
         Mode::Palette(palette) => field(&palette.words, ":", left, theme, buffer),
         Mode::Help(help) if help.filtering => field(&help.filter, "filter: ", left, theme, buffer),
         Mode::Question(question) => {

@@ -61,6 +61,9 @@ fn ticks(model: &Model, pane: usize, height: usize, rows: usize) -> Vec<Tick> {
     let mut ticks = vec![Tick::Plain; height];
     let sheet = &model.sheets[pane];
     for number in 0..sheet.len() {
+        if sheet.height(number) == 0 {
+            continue;
+        }
         let place = place(sheet.row(number), height, rows);
         if let Some(tick) = ticks.get_mut(place) {
             *tick = (*tick).max(tick_of(model, sheet.sentence(number)));

@@ -48,10 +48,13 @@ pub fn paint(model: &Model, buffer: &mut Buffer) {
     }
 }
 
-/// How many statements are shown, if some are hidden.
+/// How many statements and sentences are shown, if some are not.
 fn some_shown(model: &Model) -> String {
     let (shown, hidden) = (model.order.len(), model.hidden.len());
-    if hidden == 0 { String::new() } else { format!("  {shown} of {} statements shown", shown + hidden) }
+    let statements =
+        if hidden == 0 { String::new() } else { format!("  {shown} of {} statements shown", shown + hidden) };
+    let sentences = model.shown.told().map_or(String::new(), |told| format!("  {told}"));
+    statements + &sentences
 }
 
 fn cells(pieces: &[(String, Style)]) -> usize {

@@ -16,8 +16,8 @@ use super::palette::{self, Palette};
 use super::refusal::refusal;
 use super::saving::Answer;
 use super::{
-    bulk, copy, help, judge, ledger, margin, motion, mouse, note_edit, notes, panel, question, reject,
-    rejected, saving, search, selection, source, sources, triage, who_said,
+    bulk, copy, filter, help, judge, ledger, margin, motion, mouse, note_edit, notes, outline, panel,
+    question, reject, rejected, saving, search, selection, source, sources, triage, who_said,
 };
 use crate::session::Verdict;
 
@@ -176,6 +176,14 @@ fn act(model: &mut Model, action: Action, count: Option<usize>) -> Vec<Effect> {
         Action::Search => search::open(model),
         Action::NextHit => search::step(model, times),
         Action::PreviousHit => search::step(model, -times),
+        Action::OlderSearch => search::take_up(model, 1),
+        Action::NewerSearch => search::take_up(model, -1),
+        Action::Outline => outline::open(model),
+        Action::UnreadOnly => return filter::toggle_unread(model),
+        Action::Filters => filter::open(model),
+        Action::NextValue => filter::change(model, 1),
+        Action::PreviousValue => filter::change(model, -1),
+        Action::ShowAll => filter::show_all(model),
         Action::Claims => toggle_layer(model, 0),
         Action::Rebuttals => toggle_layer(model, 1),
         Action::Rhetoric => toggle_layer(model, 2),
@@ -232,6 +240,9 @@ fn act(model: &mut Model, action: Action, count: Option<usize>) -> Vec<Effect> {
         Action::Redo => return judge::redo(model),
         Action::Palette => model.mode = Mode::Palette(Palette::default()),
         Action::Help => model.mode = Mode::Help(help::Help::default()),
+        Action::Escape | Action::Accept if matches!(model.mode, Mode::Filters(_)) => {
+            return filter::close(model);
+        }
         Action::Escape => panel::escape(model),
         Action::Quit => return question::quit(model),
         Action::Suspend => return vec![Effect::Suspend],

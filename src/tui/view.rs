@@ -5,8 +5,8 @@ use ratatui::Frame;
 use super::model::{Mode, Model};
 use super::question::Question;
 use super::{
-    bulk, column, help, inspector, ledger, note_edit, notes, palette, reject, rejected, selection, source,
-    sources, status, top, who_said,
+    bulk, column, filter, help, inspector, ledger, note_edit, notes, outline, palette, reject, rejected,
+    selection, source, sources, status, top, who_said,
 };
 
 /// Paints the model; it only reads, so a frame may be painted twice or never.
@@ -21,6 +21,7 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
         Mode::Help(help) => help::paint(model, help, help::area_of(model), frame),
         Mode::Notes(list) => notes::paint(model, list, help::area_of(model), frame),
         Mode::Ledger(ledger) => ledger::paint(model, ledger, help::area_of(model), frame),
+        Mode::Outline(outline) => outline::paint(model, outline, help::area_of(model), frame),
         Mode::Palette(palette) => palette::paint(model, palette, help::area_of(model), frame),
         Mode::Rejected(chosen) => rejected::paint(model, *chosen, help::area_of(model), frame),
         Mode::Sources(chosen) => sources::paint(model, *chosen, help::area_of(model), frame),
@@ -46,6 +47,7 @@ fn panel(model: &Model, frame: &mut Frame<'_>) {
         }
         Mode::Reject(reject) => reject::paint(model, reject, area, frame),
         Mode::Bulk(bulk) => bulk::paint(model, bulk, area, frame),
+        Mode::Filters(filters) => filter::paint(model, filters, area, frame),
         Mode::Select(selected) => selection::paint(model, selected, area, frame),
         Mode::WhoSaid(list) => who_said::paint(model, list, area, frame),
         _ => inspector::paint(model, area, frame),
