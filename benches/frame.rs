@@ -26,7 +26,7 @@ const CANDIDATES: usize = 1;
 fn corpus() -> Corpus {
     let documents = demo::documents(2, Segmentation::Auto).expect("it is built in");
     let abbreviations = abbreviations::abbreviations();
-    Corpus::read(documents, Reading::default(), &Speech::built_in(), &abbreviations)
+    Corpus::read(documents, Reading::default(), Speech::built_in(), abbreviations)
 }
 
 fn model(corpus: Corpus) -> Model {

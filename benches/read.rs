@@ -32,7 +32,7 @@ fn read(criterion: &mut Criterion) {
         group.bench_function(BenchmarkId::from_parameter(kind.name()), |bench| {
             bench.iter(|| {
                 let document = Document::from_bytes(Path::new("a.txt"), text.as_bytes(), Segmentation::Auto);
-                Corpus::read(vec![document.expect("it is text")], reading, &speech, &abbreviations)
+                Corpus::read(vec![document.expect("it is text")], reading, speech, abbreviations)
             });
         });
     }

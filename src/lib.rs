@@ -51,6 +51,7 @@
 //!
 //! Ground to roof; a module uses only lower ones, which a test holds:
 //!
+//! 0. [`assets`]: the data files, packed when the program is built.
 //! 1. [`text`]: spans, words, sentences; nothing but characters.
 //! 2. [`lexicon`]: word lists and rules as data, and how they are found in words.
 //! 3. [`document`]: bytes to clean source and flow, with a map between them; [`demo`] has two built in.
@@ -64,6 +65,7 @@
 //! 11. [`cli`]: the command line, the environment, exit codes.
 
 pub mod analysis;
+pub mod assets;
 pub mod attribution;
 pub mod cli;
 pub mod config;

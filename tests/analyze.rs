@@ -48,7 +48,7 @@ fn corpora() -> Vec<(String, Corpus)> {
 }
 
 fn read(documents: Vec<Document>) -> Corpus {
-    Corpus::read(documents, READING, &Speech::built_in(), &abbreviations())
+    Corpus::read(documents, READING, Speech::built_in(), abbreviations())
 }
 
 /// What a reader would see of who speaks.

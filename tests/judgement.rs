@@ -85,7 +85,7 @@ struct Read {
 fn read() -> Read {
     let reading = Reading::default();
     let documents = demo::documents(2, reading.segmentation).expect("there are two");
-    let corpus = Corpus::read(documents, reading, &Speech::built_in(), &abbreviations());
+    let corpus = Corpus::read(documents, reading, Speech::built_in(), abbreviations());
     let (lexicon, weights) = (Lexicon::built_in(), Weights::built_in());
     let analysis = analyze(&corpus, &lexicon, &weights, 1);
     Read { corpus, analysis, lexicon, weights }

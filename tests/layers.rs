@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// Ground to roof.
 const LAYERS: &[&str] = &[
+    "assets",
     "text",
     "lexicon",
     "document",

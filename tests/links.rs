@@ -23,7 +23,7 @@ fn read(statements: &[&str]) -> (Corpus, Analysis) {
                 .expect("it is text")
         })
         .collect();
-    let corpus = Corpus::read(documents, Reading::default(), &Speech::built_in(), &abbreviations());
+    let corpus = Corpus::read(documents, Reading::default(), Speech::built_in(), abbreviations());
     let analysis = analyze(&corpus, &Lexicon::built_in(), &Weights::built_in(), 1);
     (corpus, analysis)
 }

@@ -21,8 +21,8 @@ use visavis::text::abbreviations::Abbreviations;
 
 /// The word lists, compiled once.
 struct Lists {
-    speech: Speech,
-    abbreviations: Abbreviations,
+    speech: &'static Speech,
+    abbreviations: &'static Abbreviations,
     lexicon: Lexicon,
     weights: Weights,
 }

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::Cue;
+use crate::assets::{packed, read};
 use crate::lexicon::CueKind;
 
 /// The numbers of the scores that do not belong to one cue.
@@ -64,8 +65,7 @@ struct LinkTable {
 impl Weights {
     /// The weights that are built in.
     pub fn built_in() -> Self {
-        let file: File = toml::from_str(include_str!("../../assets/weights.toml"))
-            .expect("a test reads the file that is built in");
+        let file: File = read(packed!("weights.toml"));
         Self {
             biases: [file.claim.bias, file.rebuttal.bias, file.rhetoric.bias],
             thresholds: Thresholds {

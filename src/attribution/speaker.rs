@@ -170,7 +170,7 @@ mod tests {
     fn check(title: &str, expected: &[(&str, Option<&str>)]) {
         let speech = Speech::built_in();
         let at = speech.byline_at(title).expect("it is a title line");
-        let found = speakers_of(&title[at..], &speech);
+        let found = speakers_of(&title[at..], speech);
         let found: Vec<_> =
             found.iter().map(|speaker| (speaker.name.as_str(), speaker.role.as_deref())).collect();
         assert_eq!(found, expected, "{title}");
@@ -195,10 +195,10 @@ mod tests {
     #[test]
     fn a_label_means_who_was_introduced() {
         let speech = Speech::built_in();
-        let known = Introduced { named: vec![named("Press Secretary Ana Reyes", &speech)] };
-        assert_eq!(known.speaker("MS. REYES", &speech).name, "Ana Reyes");
-        assert_eq!(known.speaker("MS. REYES", &speech).role.as_deref(), Some("Press Secretary"));
-        assert_eq!(known.speaker("PRESIDENT HALL", &speech).name, "Hall");
-        assert_eq!(known.speaker("THE PRESIDENT", &speech).name, "The President");
+        let known = Introduced { named: vec![named("Press Secretary Ana Reyes", speech)] };
+        assert_eq!(known.speaker("MS. REYES", speech).name, "Ana Reyes");
+        assert_eq!(known.speaker("MS. REYES", speech).role.as_deref(), Some("Press Secretary"));
+        assert_eq!(known.speaker("PRESIDENT HALL", speech).name, "Hall");
+        assert_eq!(known.speaker("THE PRESIDENT", speech).name, "The President");
     }
 }

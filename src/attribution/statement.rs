@@ -135,7 +135,7 @@ mod tests {
     fn check(text: &str, speaker: Option<(&str, Option<&str>)>, expected: &str) {
         let document = Document::from_bytes(Path::new("a.txt"), text.as_bytes(), Segmentation::Auto)
             .expect("it is text");
-        let statements = read(&document, DocumentId(0), &Speech::built_in());
+        let statements = read(&document, DocumentId(0), Speech::built_in());
         let found =
             statements[0].speaker.as_ref().map(|speaker| (speaker.name.as_str(), speaker.role.as_deref()));
         assert_eq!((found, statements[0].text.as_str()), (speaker, expected));

@@ -45,7 +45,7 @@ pub fn run(arguments: &Analyze) -> anyhow::Result<u8> {
     if documents.is_empty() {
         return Ok(NOTHING_DONE);
     }
-    let corpus = Corpus::read(documents, reading, &Speech::built_in(), &abbreviations());
+    let corpus = Corpus::read(documents, reading, Speech::built_in(), abbreviations());
     let lexicon = user_lexicon();
     let weights = Weights::built_in();
     let analysis = analyze(&corpus, &lexicon, &weights, arguments.candidates);

@@ -53,7 +53,7 @@ pub fn run(arguments: &Ledger) -> anyhow::Result<u8> {
     if documents.is_empty() {
         return Ok(NOTHING_DONE);
     }
-    let corpus = Corpus::read(documents, arguments.reading.reading(), &Speech::built_in(), &abbreviations());
+    let corpus = Corpus::read(documents, arguments.reading.reading(), Speech::built_in(), abbreviations());
     print(&corpus, &Session::default(), arguments.format)?;
     Ok(if all { DONE } else { SOME_FAILED })
 }

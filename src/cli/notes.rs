@@ -148,9 +148,9 @@ pub fn corpus_of(session: &Session) -> Corpus {
         .collect();
     let abbreviations = abbreviations();
     let corpus =
-        Corpus::read_as(documents, Reading::default().segmentation, &Speech::built_in(), &abbreviations);
+        Corpus::read_as(documents, Reading::default().segmentation, Speech::built_in(), abbreviations);
     match mendings(&corpus, session) {
         (found, _) if found.is_empty() => corpus,
-        (found, _) => corpus.mended(&found, &abbreviations),
+        (found, _) => corpus.mended(&found, abbreviations),
     }
 }

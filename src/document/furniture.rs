@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use crate::assets::{packed, read};
+
 /// What `assets/furniture.toml` lists.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -21,8 +23,7 @@ pub struct Furniture {
 
 /// The list that is built in.
 pub static FURNITURE: LazyLock<Furniture> = LazyLock::new(|| {
-    let mut furniture: Furniture = toml::from_str(include_str!("../../assets/furniture.toml"))
-        .expect("the built-in list is read by a test");
+    let mut furniture: Furniture = read(packed!("furniture.toml"));
     furniture.lines.sort_unstable();
     furniture.buttons.sort_unstable();
     furniture.sections.sort_unstable();

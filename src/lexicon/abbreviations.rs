@@ -1,12 +1,12 @@
 //! `abbreviations.toml`: words after which a full stop need not end a sentence.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use crate::assets::{self, packed};
 use crate::text::{Abbreviations, Stop};
-
-const BUILT_IN: &str = include_str!("../../assets/lexicon/abbreviations.toml");
 
 /// The file as its editor sees it; the names of the lists within a class are for people only.
 #[derive(Deserialize)]
@@ -23,13 +23,14 @@ struct File {
 type Lists = BTreeMap<String, Vec<String>>;
 
 /// The abbreviations that are built in.
-pub fn abbreviations() -> Abbreviations {
-    read(BUILT_IN).expect("a test reads the built-in file")
+pub fn abbreviations() -> &'static Abbreviations {
+    static BUILT_IN: LazyLock<Abbreviations> =
+        LazyLock::new(|| compile(&assets::read(packed!("lexicon/abbreviations.toml"))));
+    &BUILT_IN
 }
 
-fn read(file: &str) -> Result<Abbreviations, toml::de::Error> {
-    let File { never, before_number, before_opener, before_capital, openers, reporting } =
-        toml::from_str(file)?;
+fn compile(file: &File) -> Abbreviations {
+    let File { never, before_number, before_opener, before_capital, openers, reporting } = file;
     let mut abbreviations = Abbreviations::default();
     let classes = [
         (before_capital, Stop::BeforeCapital),
@@ -42,7 +43,7 @@ fn read(file: &str) -> Result<Abbreviations, toml::de::Error> {
     }
     openers.values().flatten().for_each(|word| abbreviations.add_opener(word));
     reporting.values().flatten().for_each(|word| abbreviations.add_reporting(word));
-    Ok(abbreviations)
+    abbreviations
 }
 
 #[cfg(test)]
@@ -51,7 +52,7 @@ mod tests {
 
     #[test]
     fn the_built_in_file_is_read() {
-        let abbreviations = read(BUILT_IN).expect("it is sound");
+        let abbreviations = abbreviations();
         assert_eq!(abbreviations.stop("Gen"), Some(Stop::Never));
         assert_eq!(abbreviations.stop("gen"), None);
         assert_eq!(abbreviations.stop("No"), Some(Stop::BeforeNumber));
@@ -63,7 +64,7 @@ mod tests {
     #[test]
     fn no_word_is_in_two_classes() {
         let File { never, before_number, before_opener, before_capital, .. } =
-            toml::from_str(BUILT_IN).expect("it is sound");
+            assets::read(packed!("lexicon/abbreviations.toml"));
         let mut seen = std::collections::BTreeSet::new();
         for word in
             [never, before_number, before_opener, before_capital].iter().flat_map(Lists::values).flatten()
@@ -75,6 +76,6 @@ mod tests {
 
     #[test]
     fn an_unknown_class_is_an_error() {
-        assert!(read("[sometimes]\nwords = []").is_err());
+        assert!(toml::from_str::<File>("[sometimes]\nwords = []").is_err());
     }
 }

@@ -5,11 +5,14 @@
 //! words mean for a text is left to [`crate::attribution`].
 
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 use std::ops::BitOr;
+use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-const BUILT_IN: &str = include_str!("../../assets/lexicon/attribution.toml");
+use super::matcher::Mixer;
+use crate::assets::{packed, read};
 
 /// The longest word in bytes that is looked up; longer ones are of no sort.
 const LONGEST: usize = 32;
@@ -17,7 +20,7 @@ const LONGEST: usize = 32;
 /// Reporting verbs, roles, titles, names and labels.
 #[derive(Clone, Debug, Default)]
 pub struct Speech {
-    words: HashMap<Box<str>, Facts>,
+    words: HashMap<Box<str>, Facts, BuildHasherDefault<Mixer>>,
     before: Vec<Vec<String>>,
     portfolios: Vec<Vec<String>>,
     /// Labels of those who ask, in small letters: `q`, `question`.
@@ -251,22 +254,16 @@ struct Furniture {
 
 impl Speech {
     /// The lists that are built in.
-    pub fn built_in() -> Self {
-        Self::parse(BUILT_IN).expect("a test reads the built-in file")
-    }
-
-    /// The lists of a file.
-    ///
-    /// # Errors
-    /// The first mistake, with line, column and what would be right.
-    pub fn parse(text: &str) -> Result<Self, toml::de::Error> {
-        Ok(Self::compile(toml::from_str(text)?))
+    pub fn built_in() -> &'static Self {
+        static BUILT_IN: LazyLock<Speech> =
+            LazyLock::new(|| Speech::compile(read(packed!("lexicon/attribution.toml"))));
+        &BUILT_IN
     }
 
     fn compile(file: File) -> Self {
         let File { verbs, cues, people, organisations, pronouns, given_names, labels, furniture } = file;
         let mut speech = Self {
-            words: HashMap::with_capacity(3000),
+            words: HashMap::with_capacity_and_hasher(3000, BuildHasherDefault::default()),
             before: cues.before.iter().map(|phrase| folded_words(phrase)).collect(),
             portfolios: people.portfolios.iter().map(|phrase| folded_words(phrase)).collect(),
             questions: labels.questions,
@@ -405,6 +402,12 @@ fn starts_with(text: &str, start: &str) -> bool {
 
 /// `word` in small letters with straight quotes, in `buffer`; nothing if it does not fit.
 fn folded<'b>(word: &str, buffer: &'b mut [u8; LONGEST]) -> Option<&'b str> {
+    if word.is_ascii() {
+        let place = buffer.get_mut(..word.len())?;
+        place.copy_from_slice(word.as_bytes());
+        place.make_ascii_lowercase();
+        return std::str::from_utf8(place).ok();
+    }
     let mut length = 0;
     for c in word.chars() {
         let c = if matches!(c, '’' | '‘') { '\'' } else { c };
@@ -457,7 +460,7 @@ fn ends_in_vowel(stem: &str) -> bool {
 /// which nothing is.
 #[cfg(test)]
 pub(crate) fn examples() -> (Vec<String>, Vec<String>) {
-    let file: File = toml::from_str(BUILT_IN).expect("the built-in file is right");
+    let file: File = read(packed!("lexicon/attribution.toml"));
     let of = |list: fn(&Verbs) -> &Vec<String>| file.verbs.iter().flat_map(|v| list(v).clone()).collect();
     (of(|verbs| &verbs.hits), of(|verbs| &verbs.misses))
 }
@@ -496,8 +499,9 @@ mod tests {
 
     #[test]
     fn a_mistake_is_told_with_its_place() {
-        let wrong = BUILT_IN.replacen("determiners", "determiner", 1);
-        let error = Speech::parse(&wrong).expect_err("the field is unknown").to_string();
+        let right = include_str!("../../assets/lexicon/attribution.toml");
+        let wrong = right.replacen("determiners", "determiner", 1);
+        let error = toml::from_str::<File>(&wrong).err().expect("the field is unknown").to_string();
         assert!(error.contains("line") && error.contains("unknown field `determiner`"), "{error}");
     }
 

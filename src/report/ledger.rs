@@ -192,7 +192,7 @@ mod tests {
         });
         let reading = Reading { kind: Some(crate::attribution::Kind::Statement), ..Reading::default() };
         let corpus =
-            Corpus::read(documents.collect(), reading, &Speech::built_in(), &Abbreviations::default());
+            Corpus::read(documents.collect(), reading, Speech::built_in(), &Abbreviations::default());
         let claim = |claim| Marks { scores: Scores { claim, ..Scores::default() }, ..Marks::default() };
         let link = |(from, to, relation, score): &(u32, u32, Relation, f32)| Link {
             from: SentenceId(*from),

@@ -246,7 +246,7 @@ mod tests {
     /// on Zhao's first.
     fn noted() -> (Corpus, Session) {
         let documents = demo::documents(1, Segmentation::Auto).expect("it is built in");
-        let corpus = Corpus::read(documents, Reading::default(), &Speech::built_in(), &abbreviations());
+        let corpus = Corpus::read(documents, Reading::default(), Speech::built_in(), abbreviations());
         let anchor = |statement: usize, number: usize| {
             let id = corpus.statement_ids().nth(statement).expect("there are two");
             let sentence = corpus.sentences_of(id).nth(number).expect("it is long enough");

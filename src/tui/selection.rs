@@ -234,12 +234,8 @@ mod tests {
     fn check(text: &str, keys: &str, expected: &str) {
         let document = Document::from_bytes(Path::new("a.txt"), text.as_bytes(), Segmentation::Auto);
         let reading = Reading { kind: Some(Kind::Statement), ..Reading::default() };
-        let corpus = Corpus::read(
-            vec![document.expect("it is a text")],
-            reading,
-            &Speech::built_in(),
-            &abbreviations(),
-        );
+        let corpus =
+            Corpus::read(vec![document.expect("it is a text")], reading, Speech::built_in(), abbreviations());
         let statement = StatementId(0);
         let first = steps::word_after(&corpus.statement(statement).text, 0).expect("there is a word");
         let mut selection = Selection::of(statement, first);

@@ -19,7 +19,7 @@ use visavis::corpus::{Corpus, Reading, SentenceId};
 use visavis::document::{Document, Segmentation};
 use visavis::lexicon::{CueKind, Lexicon, RuleId, Speech, abbreviations};
 use visavis::session::{Act, Event as SessionEvent, EventId, Session};
-use visavis::text::{Abbreviations, Span};
+use visavis::text::Span;
 use visavis::tui::copy::Copied;
 use visavis::tui::effect::{Effect, Event, Findings};
 use visavis::tui::key::Key;
@@ -49,8 +49,6 @@ const BIAS: f32 = -0.8;
 
 // Compiled once for all tests: without optimisation that takes long.
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::built_in);
-static SPEECH: LazyLock<Speech> = LazyLock::new(Speech::built_in);
-static ABBREVIATIONS: LazyLock<Abbreviations> = LazyLock::new(abbreviations::abbreviations);
 
 /// A program that is read with keys.
 pub struct Screen {
@@ -102,7 +100,8 @@ impl Screen {
     /// The demonstration, as it is analysed.
     pub fn demonstration() -> Self {
         let documents = visavis::demo::documents(1, Segmentation::Auto).expect("it is built in");
-        let corpus = Corpus::read(documents, Reading::default(), &SPEECH, &ABBREVIATIONS);
+        let corpus =
+            Corpus::read(documents, Reading::default(), Speech::built_in(), abbreviations::abbreviations());
         let (lexicon, weights) = (LEXICON.clone(), Weights::built_in());
         let analysis = visavis::analysis::analyze(&corpus, &lexicon, &weights, 1);
         let mut screen = Self::on(corpus, Choice::Dark, None);
@@ -363,7 +362,7 @@ fn corpus(texts: &[&str]) -> Corpus {
         Document::from_bytes(Path::new(&path), text.as_bytes(), Segmentation::Auto).expect("it is text")
     });
     let reading = Reading { kind: Some(Kind::Statement), segmentation: Segmentation::Auto };
-    Corpus::read(documents.collect(), reading, &SPEECH, &ABBREVIATIONS)
+    Corpus::read(documents.collect(), reading, Speech::built_in(), abbreviations::abbreviations())
 }
 
 /// Marks where the words of [`CUES`] stand; a link where two statements share “mines” or “tonnes”.

@@ -10,11 +10,10 @@ use serde::Deserialize;
 
 use super::features::{Feature, Weighing};
 use crate::analysis::Relation;
+use crate::assets::{packed, read};
 use crate::lexicon::matcher::{Gathered, LANES, Matcher};
 use crate::lexicon::phrase;
 use crate::text::words::stem;
-
-const FILE: &str = include_str!("../../../assets/lexicon/links.toml");
 
 /// Everything `links.toml` says, compiled.
 #[derive(Debug)]
@@ -123,15 +122,9 @@ pub enum Role {
 /// The vocabulary that is built in, compiled once.
 pub fn built_in() -> &'static Vocabulary {
     static BUILT_IN: OnceLock<Vocabulary> = OnceLock::new();
-    BUILT_IN.get_or_init(|| parse(FILE).expect("the built-in file is read by a test"))
-}
-
-/// Reads a file of this form.
-///
-/// # Errors
-/// The first mistake, with what would be right.
-pub fn parse(text: &str) -> Result<Vocabulary, String> {
-    compile(toml::from_str(text).map_err(|error| error.to_string())?)
+    BUILT_IN.get_or_init(|| {
+        compile(read(packed!("lexicon/links.toml"))).expect("the built-in file is read by a test")
+    })
 }
 
 #[derive(Deserialize)]
@@ -422,6 +415,12 @@ fn weights(table: &str, raw: RawWeighing) -> Result<Weighing, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const FILE: &str = include_str!("../../../assets/lexicon/links.toml");
+
+    fn parse(text: &str) -> Result<Vocabulary, String> {
+        compile(toml::from_str(text).map_err(|error| error.to_string())?)
+    }
 
     #[test]
     fn the_built_in_file_is_right() {

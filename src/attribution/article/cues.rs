@@ -480,9 +480,9 @@ mod tests {
     fn marked(text: &str) -> String {
         let speech = Speech::built_in();
         let block = FlowSpan::new(0, text.len());
-        let prose = Prose::read(text, block, quotes::in_paragraph(text, block, None), &speech);
+        let prose = Prose::read(text, block, quotes::in_paragraph(text, block, None), speech);
         let mut marked = text.to_owned();
-        let all = prose.sentences.iter().flat_map(|sentence| cues(&prose, sentence, &speech));
+        let all = prose.sentences.iter().flat_map(|sentence| cues(&prose, sentence, speech));
         let sourced: Vec<Cue> = all.filter(|cue| cue.source.is_some()).collect();
         for cue in sourced.iter().rev() {
             let span = prose.span(&cue.tokens);

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use crate::attribution::quotes::Quotation;
 use crate::lexicon::Speech;
-use crate::lexicon::speech::{Class, Form, Sorts, Verb};
+use crate::lexicon::speech::{Class, Facts, Form, Sorts, Verb};
 use crate::text::FlowSpan;
 
 /// A word, mark or quotation of a paragraph.
@@ -165,12 +165,9 @@ impl<'t> Prose<'t> {
 
     fn push(&mut self, span: FlowSpan, kind: TokenKind, speech: &Speech) {
         let word = span.of(self.text);
-        let possessive = kind == TokenKind::Word && without_possessive(word).len() < word.len();
-        let facts = match kind {
-            TokenKind::Word if possessive => speech.facts(without_possessive(word)),
-            TokenKind::Word => speech.facts(word),
-            _ => speech.facts(""),
-        };
+        let bare = if kind == TokenKind::Word { without_possessive(word) } else { word };
+        let possessive = bare.len() < word.len();
+        let facts = if kind == TokenKind::Word { speech.facts(bare) } else { Facts::default() };
         let capital =
             kind == TokenKind::Word && word.trim_start_matches(['“', '"']).starts_with(char::is_uppercase);
         self.tokens.push(Token { span, kind, sorts: facts.sorts, verb: facts.verb, capital, possessive });
@@ -327,6 +324,11 @@ impl<'t> Prose<'t> {
 }
 
 fn without_possessive(word: &str) -> &str {
+    const LAST_OF_CURLY: u8 = 0x99;
+    // Asked of every word, and few hold an apostrophe.
+    if !word.bytes().rev().take("’s".len()).any(|byte| byte == b'\'' || byte == LAST_OF_CURLY) {
+        return word;
+    }
     ["’s", "'s", "’S", "'S", "s’", "s'"]
         .iter()
         .find_map(|suffix| {
@@ -338,8 +340,13 @@ fn without_possessive(word: &str) -> &str {
 /// The length of the word that `rest` starts with; inner dots, apostrophes and hyphens belong to
 /// it, and a last dot if there are inner ones or a lone capital stands before it.
 fn word_length(rest: &str) -> usize {
-    let mut end = 0;
-    let mut signs = rest.char_indices().peekable();
+    // Most words are plain letters before a blank.
+    let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    if plain > 0 && matches!(rest.as_bytes().get(plain), None | Some(b' ')) {
+        return plain;
+    }
+    let mut end = plain;
+    let mut signs = rest[plain..].char_indices().map(|(at, sign)| (plain + at, sign)).peekable();
     let mut dotted = false;
     while let Some((at, sign)) = signs.next() {
         let next = signs.peek().map(|(_, next)| *next);
@@ -385,7 +392,7 @@ mod tests {
     /// The sentences of one paragraph.
     fn check(text: &str, expected: &[&str]) {
         let block = FlowSpan::new(0, text.len());
-        let prose = Prose::read(text, block, quotes::in_paragraph(text, block, None), &Speech::built_in());
+        let prose = Prose::read(text, block, quotes::in_paragraph(text, block, None), Speech::built_in());
         let found: Vec<&str> = prose.sentences.iter().map(|range| prose.span(range).of(text)).collect();
         assert_eq!(found, expected);
     }

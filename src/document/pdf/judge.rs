@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use crate::assets::{packed, read};
+
 use crate::text::is_unspaced;
 
 /// Says why `text` cannot be shown, in a phrase that goes on from “a PDF file”.
@@ -85,9 +87,7 @@ struct Pair {
 }
 
 /// The list that is built in.
-pub static MENDING: LazyLock<Mending> = LazyLock::new(|| {
-    toml::from_str(include_str!("../../../assets/pdf.toml")).expect("the built-in list is read by a test")
-});
+pub static MENDING: LazyLock<Mending> = LazyLock::new(|| read(packed!("pdf.toml")));
 
 /// `text` with joined letters taken apart; those that the fonts do not name are put back by the word
 /// they stand in, which is told.

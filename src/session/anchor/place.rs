@@ -258,7 +258,7 @@ mod tests {
     fn corpus(text: &str) -> Corpus {
         let document = Document::from_bytes(Path::new("a.txt"), text.as_bytes(), Segmentation::Auto);
         let reading = Reading { kind: Some(Kind::Statement), ..Reading::default() };
-        Corpus::read(vec![document.expect("it is a text")], reading, &Speech::built_in(), &abbreviations())
+        Corpus::read(vec![document.expect("it is a text")], reading, Speech::built_in(), abbreviations())
     }
 
     /// Notes `words` in `before` and looks for them in `after`: what is found there, and how.
