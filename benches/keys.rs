@@ -98,7 +98,7 @@ fn model() -> Model {
     let started = Instant::now();
     let documents = vec![statement("Vell", 7), statement("Oru", 11)];
     let corpus =
-        Corpus::read(documents, Reading::default(), &Speech::built_in(), &abbreviations::abbreviations());
+        Corpus::read(documents, Reading::default(), Speech::built_in(), abbreviations::abbreviations());
     println!("{} sentences read in {:.1?}", corpus.sentences.len(), started.elapsed());
     let (lexicon, weights) = (Lexicon::built_in(), Weights::built_in());
     let started = Instant::now();

@@ -228,7 +228,7 @@ mod tests {
     fn talk() -> Corpus {
         let document = Document::from_bytes(Path::new("a.txt"), TALK.as_bytes(), Segmentation::Auto);
         let reading = Reading { kind: Some(Kind::Transcript), ..Reading::default() };
-        Corpus::read(vec![document.expect("it is text")], reading, &Speech::built_in(), &abbreviations())
+        Corpus::read(vec![document.expect("it is text")], reading, Speech::built_in(), abbreviations())
     }
 
     fn to(name: &str) -> Option<Speaker> {
@@ -248,7 +248,7 @@ mod tests {
     /// Who says which sentences after `mendings`; a sentence that begins a paragraph after `¶`.
     #[track_caller]
     fn check(mendings: &[Mending], expected: &[&str]) {
-        let corpus = talk().mended(mendings, &abbreviations());
+        let corpus = talk().mended(mendings, abbreviations());
         let told = |id: StatementId| {
             let text = &corpus.statement(id).text;
             let sentences = corpus.sentences_of(id).map(|id| {
@@ -314,7 +314,7 @@ mod tests {
     fn there_and_back_is_as_it_was() {
         let [there, back] = ["Lund", "Hale"].map(|name| words("They were new.", to(name)));
         let before = talk();
-        let after = before.mended(&[there, back], &abbreviations());
+        let after = before.mended(&[there, back], abbreviations());
         let texts = |corpus: &Corpus| corpus.statements.iter().map(|s| s.text.clone()).collect::<Vec<_>>();
         assert_eq!(
             texts(&after),
@@ -324,6 +324,6 @@ mod tests {
             ]
         );
         assert_eq!(before.sentences.len(), after.sentences.len());
-        assert_eq!(texts(&after.mended(&[], &abbreviations())), texts(&before));
+        assert_eq!(texts(&after.mended(&[], abbreviations())), texts(&before));
     }
 }

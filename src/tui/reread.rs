@@ -18,7 +18,7 @@ use crate::session::mendings;
 /// Mends the texts as the session now says; asks for their marks and links.
 pub fn mended(model: &mut Model) -> Vec<Effect> {
     let (mendings, _) = mendings(&model.corpus, &model.session);
-    let corpus = model.corpus.mended(&mendings, &abbreviations());
+    let corpus = model.corpus.mended(&mendings, abbreviations());
     take(model, Arc::new(corpus));
     vec![Effect::Analyze]
 }

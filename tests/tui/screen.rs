@@ -84,7 +84,12 @@ impl Screen {
         let document = Document::from_bytes(Path::new("article.txt"), text.as_bytes(), Segmentation::Auto);
         let reading = Reading { kind: Some(Kind::Article), segmentation: Segmentation::Auto };
         let documents = vec![document.expect("it is text")];
-        Self::on(Corpus::read(documents, reading, &SPEECH, &ABBREVIATIONS), Choice::Dark, None).analysed()
+        Self::on(
+            Corpus::read(documents, reading, Speech::built_in(), abbreviations::abbreviations()),
+            Choice::Dark,
+            None,
+        )
+        .analysed()
     }
 
     /// Texts with their marks and links, without colours.
