@@ -624,7 +624,8 @@ fn the_source_shows_whose_its_passages_are() {
 
 #[test]
 fn a_long_source_opens_at_the_sentence_and_scrolls_to_its_ends() {
-    let long: String = (0..400).map(|n| format!("This is sentence {n} of a long text.\n\n")).collect();
+    let long: Vec<String> = (0..400).map(|n| format!("This is sentence {n} of a long text.")).collect();
+    let long = long.join("\n\n");
     let screen = Screen::of(&[&long]).size(80, 24).press("5 0 G g s");
     assert!(screen.text().contains("▌A│ This is sentence 49 of"), "{}", screen.text());
     let narrow = screen.size(40, 24);
