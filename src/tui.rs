@@ -28,6 +28,7 @@ pub mod layout;
 pub mod ledger;
 pub mod level;
 pub mod line_edit;
+pub mod link_edit;
 pub mod links;
 pub mod margin;
 pub mod model;

@@ -2,6 +2,8 @@
 
 #[path = "tui/alignment.rs"]
 mod alignment;
+#[path = "tui/hand_links.rs"]
+mod hand_links;
 #[path = "tui/phrases.rs"]
 mod phrases;
 #[path = "tui/screen.rs"]

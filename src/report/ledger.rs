@@ -9,7 +9,7 @@ pub mod print;
 
 use std::collections::BTreeMap;
 
-use crate::analysis::{Analysis, Link, Relation, Status, Thresholds};
+use crate::analysis::{Analysis, By, Link, Relation, Status, Thresholds};
 use crate::corpus::{Corpus, SentenceId, StatementId};
 use crate::lexicon::CueKind;
 
@@ -51,6 +51,8 @@ pub struct Best {
     pub score: f32,
     /// Whether it is strong enough to be shown as a link.
     pub status: Status,
+    /// Who says so.
+    pub by: By,
 }
 
 /// Whether a claim is answered.
@@ -122,6 +124,7 @@ fn said_to(link: &Link, claim: SentenceId) -> Option<Best> {
         relation: link.relation,
         score: link.score,
         status: link.status,
+        by: link.by,
     })
 }
 
@@ -143,10 +146,10 @@ impl Best {
         self.is_linked() && !self.relation.answers()
     }
 
-    /// A link goes before a candidate, what would answer before what is only alike, the surer before
-    /// the less sure.
-    fn rank(&self) -> (bool, bool, u32) {
-        (self.is_linked(), self.relation.answers(), (self.score.clamp(0.0, 1.0) * 1e6) as u32)
+    /// A link goes before a candidate, the reader's own before what is suggested, what would answer
+    /// before what is only alike, the surer before the less sure.
+    fn rank(&self) -> (bool, By, bool, u32) {
+        (self.is_linked(), self.by, self.relation.answers(), (self.score.clamp(0.0, 1.0) * 1e6) as u32)
     }
 }
 
@@ -178,7 +181,7 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::analysis::{By, Marks, Scores};
+    use crate::analysis::{Marks, Scores};
     use crate::corpus::Reading;
     use crate::document::{Document, Segmentation};
     use crate::lexicon::Speech;

@@ -83,6 +83,9 @@ actions! {
     RejectSuggestion "reject_suggestion" "reject" "reject the link in question, or ask what is wrong with the mark; then go on";
     AcceptAll "accept_all" "accept all" "accept everything suggested from a score on, which is shown first";
     ListRejected "list_rejected" "rejected" "list what is rejected, to restore it";
+    MarkSentence "mark_sentence" "mark" "mark the sentence as one end of a link, or take the mark away";
+    LinkHere "link_here" "link" "link the marked sentence with this one: then a digit for the relation";
+    Links "links" "links" "see the links of the sentence with the words of both ends; correct, accept or remove them";
     Read "toggle_read" "read" "mark the sentence as read, or as unread";
     UnreadOnly "unread_only" "unread only" "show only sentences that are not marked as read, or all";
     Copy "copy" "copy" "copy the sentence or the words selected, quoted, with speaker, date and document";
@@ -147,6 +150,16 @@ actions! {
     Lower "lower" "lower" "from a lower score on";
     AcceptThese "accept_these" "accept these" "accept what is counted here, as one step";
     Restore "restore" "restore" "restore the chosen one";
+    LinkRebuts "link_rebuts" "rebuts" "rebuts: denies or rejects it, or charges back";
+    LinkContradicts "link_contradicts" "contradicts" "contradicts: cannot be true together with it";
+    LinkEchoes "link_echoes" "echoes" "echoes: says the same";
+    LinkAccepts "link_accepts" "accepts" "accepts: concedes it";
+    LinkDeflects "link_deflects" "deflects" "deflects: turns to something else";
+    AcceptLink "accept_link" "as it is" "accept the link as it was found";
+    RemoveLink "remove_link" "no link" "there is no link: reject a suggested one, remove your own";
+    NextLink "next_link" "other link" "see the next link of the sentence";
+    PreviousLink "previous_link" "other link" "see the link before";
+    TurnLink "turn_link" "turn round" "let the other sentence be the one that answers";
     Yes "yes" "yes" "yes";
     No "no" "no" "no, go on";
 }

@@ -5,7 +5,7 @@
 //! ─▌✓ 1 CR~! The United States ganged up with its allies to   │
 //! ││└┤ └┬─┘  └─ words, cues in the style of their kind        └ strip
 //! ││ │  └ kinds, then ! for a note or verdict
-//! ││ └ number, before it a tick if it is read
+//! ││ └ number, before it a tick if it is read, m if it is marked for a link
 //! │└ bar of the sentence in focus
 //! └ thread to the counterpart in the column beside, or below
 //! ```
@@ -182,7 +182,11 @@ impl Shown<'_> {
             return;
         }
         let digits = usize::from(self.pane.digits);
-        let tick = if model.annotations.read.contains(&self.id) { "✓" } else { " " };
+        let (tick, tick_style) = match () {
+            () if model.marked == Some(self.id) => ("m", theme.note),
+            () if model.annotations.read.contains(&self.id) => ("✓", theme.read),
+            () => (" ", theme.read),
+        };
         let style = match (self.is_cursor, self.in_focus, self.is_counterpart) {
             (true, true, _) => theme.number_focus,
             (_, _, true) => theme.thread,
@@ -191,7 +195,7 @@ impl Shown<'_> {
         };
         let area = Rect { x: self.pane.body.x + 2, y, width: self.pane.margin.saturating_sub(2), height: 1 };
         let mut pen = Pen::new(buffer, area);
-        pen.put(tick, theme.read).put(&format!("{:>digits$} ", self.number + 1), style);
+        pen.put(tick, tick_style).put(&format!("{:>digits$} ", self.number + 1), style);
         let kinds = margin::kinds(model, self.id);
         for kind in CueKind::ALL {
             let letter = if kinds[kind as usize] { strip::letter(kind) } else { " " };

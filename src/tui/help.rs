@@ -54,7 +54,7 @@ fn rows(model: &Model, help: &Help, width: usize) -> Vec<HelpRow> {
         rows.extend(wrap::rows(notice, width).map(|row| (none(), (notice[row].to_owned(), theme.warning))));
     }
     let wanted = help.filter.text().to_lowercase();
-    for (scope, _, title) in Scope::ALL {
+    for (scope, _, title) in Scope::ALL.iter().copied() {
         let lines = lines(model, scope, &wanted, width);
         if lines.is_empty() {
             continue;

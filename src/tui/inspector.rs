@@ -204,7 +204,7 @@ fn of_link(model: &Model, id: SentenceId, link: &Link) -> Reason {
     let score = match link.by {
         By::Program => (format!("{:.2}", link.score), value),
         By::Accepted => (format!("{:.2}, accepted", link.score), theme.note),
-        By::Reader => ("your link".to_owned(), theme.note),
+        By::Reader => ("(yours)".to_owned(), theme.note),
     };
     let label = vec![(told, theme.thread), score];
     Reason { label, words: of_evidence(model, link) }

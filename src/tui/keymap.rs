@@ -27,6 +27,8 @@ pub enum Scope {
     Reject,
     /// The score from which on all is accepted.
     Bulk,
+    /// The links of a sentence, or one being made.
+    Links,
     /// The list of what is rejected.
     Rejected,
     /// The search line.
@@ -61,7 +63,7 @@ pub enum Scope {
 
 impl Scope {
     /// All of them, in the order of the help, with their table's name and what the help calls them.
-    pub const ALL: [(Self, &str, &str); 21] = [
+    pub const ALL: &[(Self, &str, &str)] = &[
         (Self::Browse, "browse", "reading"),
         (Self::Inspect, "inspect", "why, in full"),
         (Self::Select, "select", "selecting words"),
@@ -69,6 +71,7 @@ impl Scope {
         (Self::WhoSaid, "who_said", "who said it (a digit gives the words to that speaker)"),
         (Self::Reject, "reject", "rejecting a mark"),
         (Self::Bulk, "bulk", "accepting all from a score on"),
+        (Self::Links, "links", "links of a sentence"),
         (Self::Rejected, "rejected", "list of what is rejected"),
         (Self::Search, "search", "search line"),
         (Self::Note, "note", "note editor"),
@@ -204,7 +207,7 @@ impl Keymap {
     /// The keys as a Markdown table, for the README.
     pub fn markdown(&self) -> String {
         let mut page = String::new();
-        for (scope, _, title) in Scope::ALL {
+        for (scope, _, title) in Scope::ALL.iter().copied() {
             let _ = writeln!(page, "| {title} | |\n| --- | --- |");
             for (action, keys) in self.listed(scope) {
                 let keys: Vec<String> =

@@ -87,9 +87,22 @@ pub fn link_refused(model: &Model) -> Option<String> {
     };
     let here = model.sentence()?;
     let statement = |id| model.corpus.sentence(id).statement;
-    (statement(marked) == statement(here)).then(|| {
-        format!("{} is of this statement too: a link is between two", name_of(model, marked))
-    })
+    (statement(marked) == statement(here))
+        .then(|| format!("{} is of this statement too: a link is between two", name_of(model, marked)))
+}
+
+/// Why an action of the panel can do nothing.
+pub fn refused(model: &Model, action: Action) -> Option<&'static str> {
+    let Mode::Links(edit) = &model.mode else { return None };
+    let by = edit.pair()?.link.map(|link| link.by);
+    match action {
+        Action::RemoveLink if by.is_none() => Some("there is no link between the two"),
+        Action::AcceptLink if by != Some(By::Program) => {
+            Some("this link is not a suggestion; a digit says how the two are linked")
+        }
+        Action::NextLink | Action::PreviousLink if edit.pairs.len() < 2 => Some("there is no other link"),
+        _ => None,
+    }
 }
 
 /// Asks for the relation between the sentence that is marked and the one in focus.
@@ -147,27 +160,16 @@ pub fn relate(model: &mut Model, relation: Relation) -> Vec<Effect> {
     let Some(pair) = taken(model) else { return Vec::new() };
     model.marked = None;
     let (from, to) = (anchor_of(model, pair.from), anchor_of(model, pair.to));
-    let done = format!(
-        "linked: {} {} {}",
-        name_of(model, pair.from),
-        relation.name(),
-        name_of(model, pair.to)
-    );
+    let done =
+        format!("linked: {} {} {}", name_of(model, pair.from), relation.name(), name_of(model, pair.to));
     saving::send(model, Act::Linked { from, to, relation: Some(relation) }, Some(done))
 }
 
 /// Accepts the link as it was found.
 pub fn accept(model: &mut Model) -> Vec<Effect> {
-    match suggested(model) {
-        Some(link) => {
-            model.mode = Mode::Browse;
-            triage::decide(model, &[link], Ruling::Accepted, "link accepted".to_owned())
-        }
-        None => {
-            model.say("this link is not a suggestion; a digit says how the two are linked");
-            Vec::new()
-        }
-    }
+    let Some(link) = suggested(model) else { return Vec::new() };
+    model.mode = Mode::Browse;
+    triage::decide(model, &[link], Ruling::Accepted, "link accepted".to_owned())
 }
 
 /// Takes the link away: one's own, or one that was suggested.
@@ -177,10 +179,6 @@ pub fn remove(model: &mut Model) -> Vec<Effect> {
         return triage::decide(model, &[link], Ruling::Rejected, "link rejected".to_owned());
     }
     let Some(pair) = taken(model) else { return Vec::new() };
-    if pair.link.is_none() {
-        model.say("there is no link between the two");
-        return Vec::new();
-    }
     let (from, to) = (anchor_of(model, pair.from), anchor_of(model, pair.to));
     saving::send(model, Act::Linked { from, to, relation: None }, Some("link removed".to_owned()))
 }
@@ -240,7 +238,8 @@ pub fn paint(model: &Model, edit: &LinkEdit, area: Rect, frame: &mut Frame<'_>) 
         end(model, pair.from, Rect { width, ..rest }, buffer);
         let right = Rect { x: rest.right() - width, width, ..rest };
         end(model, pair.to, right, buffer);
-        Pen::new(buffer, row(Rect { x: right.x.saturating_sub(3), width: 2, ..rest }, 0)).put("→", theme.thread);
+        Pen::new(buffer, row(Rect { x: right.x.saturating_sub(3), width: 2, ..rest }, 0))
+            .put("→", theme.thread);
     }
 }
 

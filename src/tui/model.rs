@@ -17,6 +17,7 @@ use super::key::Key;
 use super::keymap::{Keymap, Scope};
 use super::layout::{self, Areas, Wanted};
 use super::ledger::Ledger;
+use super::link_edit::LinkEdit;
 use super::links::Links;
 use super::margin::Annotations;
 use super::note_edit::NoteEdit;
@@ -128,6 +129,8 @@ pub struct Model {
     pub searched: Vec<String>,
     /// The note that the reader went to last: its place in the session's notes.
     pub at_note: Option<usize>,
+    /// The sentence that is marked as one end of a link.
+    pub marked: Option<SentenceId>,
     /// Where the mouse was pressed: a statement and a byte of its text.
     pub pressed_at: Option<(StatementId, usize)>,
     /// The verdict given last.
@@ -203,6 +206,8 @@ pub enum Mode {
     Reject(Reject),
     /// The score from which on all is accepted.
     Bulk(Bulk),
+    /// The links of a sentence, or one being made.
+    Links(LinkEdit),
     /// The list of what is rejected, and which of it is chosen.
     Rejected(usize),
     /// The search line.
@@ -281,6 +286,7 @@ impl Model {
             search: None,
             searched: Vec::new(),
             at_note: None,
+            marked: None,
             pressed_at: None,
             last_verdict: None,
             before_panel: None,
@@ -347,6 +353,7 @@ impl Model {
             Mode::WhoSaid(_) => Scope::WhoSaid,
             Mode::Reject(_) => Scope::Reject,
             Mode::Bulk(_) => Scope::Bulk,
+            Mode::Links(_) => Scope::Links,
             Mode::Rejected(_) => Scope::Rejected,
             Mode::Search(_) => Scope::Search,
             Mode::Note(_) => Scope::Note,
@@ -402,6 +409,7 @@ impl Model {
             Mode::Inspect(_) => (height / 2).max(small),
             Mode::Filters(_) => (filter::Line::ALL.len() as u16 + 1).max(small),
             Mode::Note(note) => note.rows(self.size).max(small),
+            Mode::Links(edit) => edit.rows(self).max(small),
             Mode::WhoSaid(list) => who_said::rows(self, list).max(small),
             Mode::Question(question) => question.note().map_or(small, |note| note.rows(self.size).max(small)),
             _ => small,

@@ -8,8 +8,8 @@ use super::keymap::Scope;
 use super::model::{Mode, Model};
 use super::who_said::WhoSaid;
 use super::{
-    filter, help, inspector, ledger, note_edit, notes, outline, palette, question, rejected, search, source,
-    sources, who_said,
+    filter, help, inspector, ledger, link_edit, note_edit, notes, outline, palette, question, rejected,
+    search, source, sources, who_said,
 };
 
 /// Types a key into the open field.
@@ -51,6 +51,7 @@ pub fn type_key(model: &mut Model, key: Key, event: KeyEvent) {
         | Mode::Select(_)
         | Mode::Reject(_)
         | Mode::Bulk(_)
+        | Mode::Links(_)
         | Mode::Rejected(_)
         | Mode::Verdict
         | Mode::Source(_)
@@ -112,6 +113,7 @@ pub fn escape(model: &mut Model) {
         | Mode::Select(_)
         | Mode::Reject(_)
         | Mode::Bulk(_)
+        | Mode::Links(_)
         | Mode::Rejected(_)
         | Mode::Verdict
         | Mode::Notes(_)
@@ -133,6 +135,7 @@ pub fn accept(model: &mut Model) {
         Mode::Notes(list) if list.filtering => list.filtering = false,
         Mode::Notes(_) => notes::go(model),
         Mode::Rejected(_) => rejected::go(model),
+        Mode::Links(_) => link_edit::go(model),
         Mode::Sources(_) => sources::go(model),
         Mode::Ledger(ledger) if ledger.filtering => ledger.filtering = false,
         Mode::Ledger(_) => ledger::go(model),
@@ -182,6 +185,7 @@ pub fn scroll(model: &mut Model, action: Action) {
         | Mode::Select(_)
         | Mode::Reject(_)
         | Mode::Bulk(_)
+        | Mode::Links(_)
         | Mode::Verdict
         | Mode::Search(_)
         | Mode::Note(_)
@@ -202,6 +206,7 @@ pub fn scroll(model: &mut Model, action: Action) {
         | Mode::Select(_)
         | Mode::Reject(_)
         | Mode::Bulk(_)
+        | Mode::Links(_)
         | Mode::Verdict
         | Mode::Search(_)
         | Mode::Note(_)

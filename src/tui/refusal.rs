@@ -2,6 +2,7 @@
 
 use super::action::Action;
 use super::keymap::Scope;
+use super::link_edit;
 use super::model::{Mode, Model};
 use crate::lexicon::CueKind;
 use crate::report::ledger::below;
@@ -23,6 +24,13 @@ pub fn refusal(model: &Model, action: Action) -> Option<String> {
             if model.findings.is_none() =>
         {
             said("marks are still being found")
+        }
+        Action::LinkHere => link_edit::link_refused(model),
+        Action::AcceptLink | Action::RemoveLink | Action::NextLink | Action::PreviousLink => {
+            link_edit::refused(model, action).map(str::to_owned)
+        }
+        Action::Links if suggested(model) == 0 => {
+            Some(format!("no link here; {} marks one end of a new one", key(Action::MarkSentence)))
         }
         Action::ListRejected if super::rejected::entries(model).is_empty() => {
             Some(format!("nothing is rejected; {} rejects a mark or link", key(Action::RejectSuggestion)))
@@ -86,6 +94,14 @@ fn writing_refused(model: &Model, action: Action) -> Option<String> {
         | Action::RejectEverywhere
         | Action::RejectRule
         | Action::Restore => "decisions",
+        Action::LinkHere
+        | Action::LinkRebuts
+        | Action::LinkContradicts
+        | Action::LinkEchoes
+        | Action::LinkAccepts
+        | Action::LinkDeflects
+        | Action::AcceptLink
+        | Action::RemoveLink => "links",
         Action::Read => "read marks",
         Action::WhoSaid => "who speaks",
         Action::Undo | Action::Redo => "to the session",
@@ -107,6 +123,9 @@ fn needs_sentence(action: Action) -> bool {
             | Action::RepeatVerdict
             | Action::AcceptSuggestion
             | Action::RejectSuggestion
+            | Action::MarkSentence
+            | Action::LinkHere
+            | Action::Links
             | Action::Read
             | Action::Counterpart
             | Action::Inspect
@@ -128,6 +147,11 @@ fn no_counterpart(model: &Model) -> Option<String> {
         Some(best) => format!("no answer found (best {}, shown from {from:.2})", below(best.score, from)),
         None => format!("no answer found (shown from {from:.2})"),
     })
+}
+
+fn suggested(model: &Model) -> usize {
+    let (Some(analysis), Some(id)) = (model.analysis(), model.sentence()) else { return 0 };
+    model.links.suggested(analysis, id).count()
 }
 
 fn own_notes(model: &Model) -> usize {

@@ -48,6 +48,7 @@ fn take(model: &mut Model, corpus: Arc<Corpus>) {
     model.order = order;
     model.pressed_at = None;
     model.shown.renumber(|id| ids.get(id.0 as usize).copied().flatten());
+    model.marked = model.marked.and_then(|id| ids[id.0 as usize]);
     model.jumps.renumber(|id| ids.get(id.0 as usize).copied().flatten());
     if let Some(search) = &mut model.search {
         search.again(&model.corpus);
@@ -121,7 +122,8 @@ fn keep_mode(model: &mut Model) {
         | Mode::WhoSaid(_)
         | Mode::Source(_)
         | Mode::Reject(_)
-        | Mode::Bulk(_) => model.mode = Mode::Browse,
+        | Mode::Bulk(_)
+        | Mode::Links(_) => model.mode = Mode::Browse,
         Mode::Sources(chosen) => {
             let chosen = *chosen;
             model.mode = Mode::Sources(chosen.min(sources::count(model).saturating_sub(1)));

@@ -77,6 +77,19 @@ fn offered(scope: Scope) -> &'static [&'static [Action]] {
             &[A::Escape],
         ],
         Scope::Bulk => &[&[A::AcceptThese], &[A::Lower], &[A::Raise], &[A::Escape]],
+        Scope::Links => &[
+            &[A::LinkRebuts],
+            &[A::LinkContradicts],
+            &[A::LinkEchoes],
+            &[A::LinkAccepts],
+            &[A::LinkDeflects],
+            &[A::RemoveLink],
+            &[A::AcceptLink],
+            &[A::TurnLink],
+            &[A::NextLink, A::PreviousLink],
+            &[A::Accept],
+            &[A::Escape],
+        ],
         Scope::Rejected => &[&[A::Down, A::Up], &[A::Accept], &[A::Restore], &[A::Escape]],
         Scope::Search => &[&[A::Accept], &[A::NextHit, A::PreviousHit], &[A::OlderSearch], &[A::Escape]],
         Scope::Note => &[&[A::Keep], &[A::EditOutside], &[A::Escape]],
@@ -113,6 +126,9 @@ fn offered(scope: Scope) -> &'static [&'static [Action]] {
 const MOST_OFFERED: usize = 7;
 /// Of the verdicts all are.
 const ALL_VERDICTS: usize = 7;
+
+/// So are the relations of links, and what else can be said of one.
+const ALL_OF_LINKS: usize = 11;
 
 /// Paints the status line.
 pub fn paint(model: &Model, buffer: &mut Buffer) {
@@ -183,7 +199,11 @@ type Hint = (String, &'static str);
 /// The keys that can act now.
 fn hints(model: &Model) -> Vec<Hint> {
     let scope = model.scope();
-    let most = if scope == Scope::Verdict { ALL_VERDICTS } else { MOST_OFFERED };
+    let most = match scope {
+        Scope::Verdict => ALL_VERDICTS,
+        Scope::Links => ALL_OF_LINKS,
+        _ => MOST_OFFERED,
+    };
     let can = |action: &Action| refusal(model, *action).is_none();
     let groups = offered(scope).iter().map(|group| group.iter().copied().filter(can).collect::<Vec<_>>());
     let named = |group: Vec<Action>| {

@@ -16,9 +16,10 @@ use super::palette::{self, Palette};
 use super::refusal::refusal;
 use super::saving::Answer;
 use super::{
-    bulk, copy, filter, help, judge, ledger, margin, motion, mouse, note_edit, notes, outline, panel,
-    question, reject, rejected, saving, search, selection, source, sources, triage, who_said,
+    bulk, copy, filter, help, judge, ledger, link_edit, margin, motion, mouse, note_edit, notes, outline,
+    panel, question, reject, rejected, saving, search, selection, source, sources, triage, who_said,
 };
+use crate::analysis::Relation;
 use crate::session::Verdict;
 
 /// Counts above this are not meant.
@@ -223,6 +224,19 @@ fn act(model: &mut Model, action: Action, count: Option<usize>) -> Vec<Effect> {
         Action::AcceptSuggestion => return triage::accept(model),
         Action::RejectSuggestion => return triage::reject(model),
         Action::AcceptAll => bulk::open(model),
+        Action::MarkSentence => link_edit::mark(model),
+        Action::LinkHere => link_edit::link_here(model),
+        Action::Links => link_edit::open(model),
+        Action::LinkRebuts => return link_edit::relate(model, Relation::Rebuts),
+        Action::LinkContradicts => return link_edit::relate(model, Relation::Contradicts),
+        Action::LinkEchoes => return link_edit::relate(model, Relation::Echoes),
+        Action::LinkAccepts => return link_edit::relate(model, Relation::Accepts),
+        Action::LinkDeflects => return link_edit::relate(model, Relation::Deflects),
+        Action::AcceptLink => return link_edit::accept(model),
+        Action::RemoveLink => return link_edit::remove(model),
+        Action::NextLink => link_edit::step(model, times),
+        Action::PreviousLink => link_edit::step(model, -times),
+        Action::TurnLink => link_edit::turn(model),
         Action::ListRejected => model.mode = Mode::Rejected(0),
         Action::RejectThis | Action::RejectHere | Action::RejectEverywhere | Action::RejectRule => {
             return reject::take(model, action);

@@ -5,8 +5,8 @@ use ratatui::Frame;
 use super::model::{Mode, Model};
 use super::question::Question;
 use super::{
-    bulk, column, filter, help, inspector, ledger, note_edit, notes, outline, palette, reject, rejected,
-    selection, source, sources, status, top, who_said,
+    bulk, column, filter, help, inspector, ledger, link_edit, note_edit, notes, outline, palette, reject,
+    rejected, selection, source, sources, status, top, who_said,
 };
 
 /// Paints the model; it only reads, so a frame may be painted twice or never.
@@ -46,6 +46,7 @@ fn panel(model: &Model, frame: &mut Frame<'_>) {
             note_edit::paint(model, note, area, frame);
         }
         Mode::Reject(reject) => reject::paint(model, reject, area, frame),
+        Mode::Links(edit) => link_edit::paint(model, edit, area, frame),
         Mode::Bulk(bulk) => bulk::paint(model, bulk, area, frame),
         Mode::Filters(filters) => filter::paint(model, filters, area, frame),
         Mode::Select(selected) => selection::paint(model, selected, area, frame),

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 use super::grid::{BESIDE, Columns, Grid};
+use crate::analysis::By;
 use crate::corpus::StatementId;
 use crate::report::ledger::{Best, Cell, Row, below};
 use crate::text::one_line;
@@ -130,7 +131,12 @@ impl Entry<'_> {
         let answers = best.is_linked() && best.relation.answers();
         let (name, said) = if answers { (theme.thread, theme.text) } else { (theme.dim, theme.dim) };
         if answers {
-            pen.put(best.relation.name(), theme.title).put(&format!(" {:.2}", best.score), theme.value);
+            let score = match best.by {
+                By::Program => format!(" {:.2}", best.score),
+                By::Accepted => format!(" {:.2}, accepted", best.score),
+                By::Reader => ", your link".to_owned(),
+            };
+            pen.put(best.relation.name(), theme.title).put(&score, theme.value);
         } else if best.is_linked() {
             pen.put(&format!("no answer: says the same {:.2}", best.score), theme.dim);
         } else {
