@@ -28,7 +28,7 @@ fn read(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("read 2 MB");
     group.throughput(Throughput::Bytes(text.len() as u64)).sample_size(20);
     for kind in [Kind::Statement, Kind::Article, Kind::Transcript] {
-        let reading = Reading { kind: Some(kind), segmentation: Segmentation::Auto };
+        let reading = Reading { kind: Some(kind), ..Reading::default() };
         group.bench_function(BenchmarkId::from_parameter(kind.name()), |bench| {
             bench.iter(|| {
                 let document = Document::from_bytes(Path::new("a.txt"), text.as_bytes(), Segmentation::Auto);

@@ -52,6 +52,8 @@ pub struct Passage {
     pub quoted: bool,
     /// The words that give it to the speaker (“Blinken said”), in the source.
     pub attribution: Option<SourceSpan>,
+    /// In a transcript the words of the question that its turn answers, in the source.
+    pub question: Option<SourceSpan>,
 }
 
 /// How a passage is given.
@@ -116,6 +118,7 @@ impl Statement {
             kind: as_.kind,
             quoted: as_.quoted,
             attribution: as_.attribution.map(|span| document.flow.to_source(span)),
+            question: as_.question.map(|span| document.flow.to_source(span)),
         });
     }
 
@@ -127,6 +130,15 @@ impl Statement {
     /// The stretch of the text that stood at `source` in the document; none if none of it did.
     pub fn of_source(&self, source: SourceSpan) -> Option<Span> {
         self.map.of_source(source)
+    }
+
+    /// The question that the passage at byte `at` of the text answers, in the source; only where the
+    /// answer begins.
+    pub fn question_at(&self, at: usize) -> Option<SourceSpan> {
+        let place = self.passages.partition_point(|passage| passage.span.start < at);
+        let passage = self.passages.get(place).filter(|passage| passage.span.start == at)?;
+        let before = place.checked_sub(1).and_then(|before| self.passages[before].question);
+        passage.question.filter(|question| before != Some(*question))
     }
 
     /// The speaker's name, or “unnamed speaker”.
@@ -144,21 +156,35 @@ pub struct Given {
     pub quoted: bool,
     /// The words that attribute it, in the flow.
     pub attribution: Option<FlowSpan>,
+    /// The words of the question that it answers, in the flow.
+    pub question: Option<FlowSpan>,
 }
 
 impl Given {
     /// The speaker's own words without quotation marks, as in a statement or transcript.
-    pub const SPOKEN: Self = Self { kind: PassageKind::Direct, quoted: false, attribution: None };
+    pub const SPOKEN: Self =
+        Self { kind: PassageKind::Direct, quoted: false, attribution: None, question: None };
+}
+
+/// Whether a speaker's turns in a transcript are one statement.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Split {
+    /// They are.
+    #[default]
+    Whole,
+    /// The answer to each question is one of its own; so is what is said before the first.
+    Questions,
 }
 
 /// The statements of `document`, in order of first words, and the kind that was assumed.
 ///
-/// `kind` is decided from the text unless given. Text that belongs to nobody (headlines, sign-up
+/// `kind` is decided from the text unless given; `split` parts the statements of a transcript. Text that belongs to nobody (headlines, sign-up
 /// lines, the reporter's own sentences) is in no statement.
 pub fn attribute(
     document: &Document,
     id: DocumentId,
     kind: Option<Kind>,
+    split: Split,
     speech: &Speech,
 ) -> (Kind, Vec<Statement>) {
     if kind.is_none() && !document.voices.is_empty() {
@@ -168,7 +194,7 @@ pub fn attribute(
     let statements = match kind {
         Kind::Statement => statement::read(document, id, speech),
         Kind::Article => article::read(document, id, speech),
-        Kind::Transcript => transcript::read(document, id, speech),
+        Kind::Transcript => transcript::read(document, id, split, speech),
     };
     (kind, statements)
 }

@@ -17,7 +17,7 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::attribution::Kind;
+use crate::attribution::{Kind, Split};
 use crate::config::Folders;
 use crate::corpus::Reading;
 use crate::document::clean::clean;
@@ -83,6 +83,9 @@ struct ReadingArguments {
     /// How sentences are cut: found in the text, or one a line.
     #[arg(long, value_enum, default_value_t = Segment::Auto)]
     segment: Segment,
+    /// Let each answer in a transcript be a statement of its own.
+    #[arg(long, value_enum, value_name = "BY")]
+    split: Option<SplitBy>,
     /// The encoding of the files, such as gb18030 or windows-1251; found out for each if not given.
     #[arg(long, value_name = "NAME", value_parser = encoding::named)]
     encoding: Option<&'static encoding::Encoding>,
@@ -98,6 +101,12 @@ enum As {
     Article,
     /// Turns under speakers' labels.
     Transcript,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum SplitBy {
+    /// By the questions asked.
+    Questions,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -123,6 +132,7 @@ impl ReadingArguments {
                 Segment::Auto => Segmentation::Auto,
                 Segment::Lines => Segmentation::Lines,
             },
+            split: self.split.map_or(Split::Whole, |SplitBy::Questions| Split::Questions),
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::attribution::{DocumentId, Kind, Mending, Speaker, Statement, attribute, mending};
+use crate::attribution::{DocumentId, Kind, Mending, Speaker, Split, Statement, attribute, mending};
 use crate::document::{Document, Segmentation};
 use crate::lexicon::Speech;
 use crate::text::{Abbreviations, SourceSpan, Span, sentences};
@@ -43,13 +43,30 @@ pub struct Sentence {
     pub span: Span,
 }
 
-/// How documents are read: `--as` and `--segment`.
+/// How documents are read: `--as`, `--segment` and `--split`.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Reading {
     /// The kind of every document; decided for each one if not given.
     pub kind: Option<Kind>,
     /// How sentences are cut.
     pub segmentation: Segmentation,
+    /// Whether answers in a transcript are statements of their own.
+    pub split: Split,
+}
+
+impl From<Segmentation> for Reading {
+    fn from(segmentation: Segmentation) -> Self {
+        Self { segmentation, ..Self::default() }
+    }
+}
+
+/// A question of a transcript, above the answer that it got.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Question<'c> {
+    /// Who asks.
+    pub asker: &'c str,
+    /// The words.
+    pub words: &'c str,
 }
 
 impl Corpus {
@@ -61,21 +78,22 @@ impl Corpus {
         abbreviations: &Abbreviations,
     ) -> Self {
         let documents = documents.into_iter().map(|document| (document, reading.kind)).collect();
-        Self::read_as(documents, reading.segmentation, speech, abbreviations)
+        Self::read_as(documents, reading, speech, abbreviations)
     }
 
     /// Reads statements and sentences out of `documents`, each as the kind beside it, which is
-    /// decided from its text if there is none.
+    /// decided from its text if there is none; the kind of `reading` does not count.
     pub fn read_as(
         documents: Vec<(Document, Option<Kind>)>,
-        segmentation: Segmentation,
+        reading: impl Into<Reading>,
         speech: &Speech,
         abbreviations: &Abbreviations,
     ) -> Self {
+        let Reading { segmentation, split, .. } = reading.into();
         let mut corpus = Self { segmentation, ..Self::default() };
         for (document, kind) in documents {
             let (kind, statements) =
-                attribute(&document, DocumentId(corpus.documents.len() as u32), kind, speech);
+                attribute(&document, DocumentId(corpus.documents.len() as u32), kind, split, speech);
             corpus.statements.extend(statements);
             corpus.kinds.push(kind);
             corpus.documents.push(document);
@@ -158,6 +176,18 @@ impl Corpus {
     pub fn source_of(&self, id: SentenceId) -> SourceSpan {
         let sentence = self.sentence(id);
         self.statement(sentence.statement).to_source(sentence.span)
+    }
+
+    /// The question that a sentence begins the answer to.
+    pub fn question_to(&self, id: SentenceId) -> Option<Question<'_>> {
+        let sentence = self.sentence(id);
+        let answer = self.statement(sentence.statement);
+        let source = answer.question_at(sentence.span.start)?;
+        let start = self.statements.partition_point(|statement| statement.document < answer.document);
+        let own = self.statements[start..].iter().take_while(|other| other.document == answer.document);
+        let found = own.filter_map(|other| Some((other, other.of_source(source)?)));
+        let (asker, span) = found.max_by_key(|(_, span)| span.len())?;
+        Some(Question { asker: asker.speaker_name(), words: span.of(&asker.text) })
     }
 
     /// For each sentence its id in `new`, another reading of the same documents; none for a sentence
@@ -325,5 +355,48 @@ mod tests {
         );
         assert_eq!(before.sentences.len(), after.sentences.len());
         assert_eq!(texts(&after.mended(&[], abbreviations())), texts(&before));
+    }
+
+    const BRIEFING: &str = "MS. HALE: Good afternoon.\n\nQ    Are the mines yours?\n\n\
+                            MS. HALE: No.\n\nWe have none.\n\nQ    None?\n\nMS. HALE: None.\n";
+
+    fn briefing(split: Split) -> Corpus {
+        let document = Document::from_bytes(Path::new("a.txt"), BRIEFING.as_bytes(), Segmentation::Auto);
+        let reading = Reading { kind: Some(Kind::Transcript), split, ..Reading::default() };
+        Corpus::read(vec![document.expect("it is text")], reading, Speech::built_in(), abbreviations())
+    }
+
+    /// Each statement's sentences, each after the question that it begins to answer.
+    fn told(corpus: &Corpus) -> Vec<String> {
+        let sentence = |id: SentenceId| match corpus.question_to(id) {
+            Some(Question { asker, words }) => format!("({asker}: {words}) {}", corpus.text(id)),
+            None => corpus.text(id).to_owned(),
+        };
+        let of = |id| corpus.sentences_of(id).map(sentence).collect::<Vec<_>>().join(" | ");
+        corpus.statement_ids().map(of).collect()
+    }
+
+    #[test]
+    fn a_question_stands_above_the_answer_it_got() {
+        let answers = "(Q: Are the mines yours?) No. | We have none. | (Q: None?) None.";
+        assert_eq!(
+            told(&briefing(Split::Whole)),
+            [&format!("Good afternoon. | {answers}"), "Are the mines yours? | None?"]
+        );
+    }
+
+    #[test]
+    fn answers_can_be_statements_of_their_own() {
+        let corpus = briefing(Split::Questions);
+        let expected = [
+            "Good afternoon.",
+            "Are the mines yours? | None?",
+            "(Q: Are the mines yours?) No. | We have none.",
+            "(Q: None?) None.",
+        ];
+        assert_eq!(told(&corpus), expected);
+        let renamed = corpus.mended(&[all(Some("Hale"), to("Ola Hale"))], abbreviations());
+        assert!(renamed.statements.iter().all(|statement| statement.speaker_name() != "Hale"));
+        assert_eq!(told(&renamed), expected);
     }
 }

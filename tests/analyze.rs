@@ -8,13 +8,13 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use visavis::attribution::Passage;
+use visavis::attribution::{Passage, Split};
 use visavis::corpus::{Corpus, Reading, StatementId};
 use visavis::demo;
 use visavis::document::{Document, Segmentation};
 use visavis::lexicon::{Speech, abbreviations};
 
-const READING: Reading = Reading { kind: None, segmentation: Segmentation::Auto };
+const READING: Reading = Reading { kind: None, segmentation: Segmentation::Auto, split: Split::Whole };
 
 fn texts() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/texts");

@@ -59,6 +59,19 @@ fn results_go_to_standard_output() {
 }
 
 #[test]
+fn answers_are_split_by_their_questions_if_asked_for() {
+    let briefing = "MS. HALE: Good day.\n\nQ    Yours?\n\nMS. HALE: No.\n\nQ    Sure?\n\nMS. HALE: Yes.\n";
+    let statements = |arguments: &str| {
+        let told = run(home().path(), arguments, briefing);
+        (told.out.matches("\"speaker\":\"Hale\"").count(), told.out.matches("\"question\":{").count())
+    };
+    assert_eq!(statements("analyze - --as transcript"), (1, 2));
+    assert_eq!(statements("analyze - --as transcript --split questions"), (3, 2));
+    let told = run(home().path(), "- --as transcript --plain", briefing);
+    assert!(told.out.contains("Q asks: Sure?\n3. Yes."), "{}", told.out);
+}
+
+#[test]
 fn a_file_that_cannot_be_read_is_named_and_the_others_open() {
     check("analyze gone.txt a.txt", 1, "\"path\":\"a.txt\"", "gone.txt: ");
     check("gone.txt a.txt --plain", 1, "Merrow cable", "gone.txt: ");

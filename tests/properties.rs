@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 use serde_json::Value;
 use visavis::analysis::{Weights, analyze};
-use visavis::attribution::Kind;
+use visavis::attribution::{Kind, Split};
 use visavis::corpus::{Corpus, Reading};
 use visavis::demo;
 use visavis::document::{Document, OpenError, Segmentation};
@@ -204,7 +204,8 @@ fn reading() -> impl Strategy<Value = Reading> {
     let kind =
         prop::sample::select(vec![None, Some(Kind::Statement), Some(Kind::Article), Some(Kind::Transcript)]);
     let segmentation = prop::sample::select(vec![Segmentation::Auto, Segmentation::Lines]);
-    (kind, segmentation).prop_map(|(kind, segmentation)| Reading { kind, segmentation })
+    let split = prop::sample::select(vec![Split::Whole, Split::Questions]);
+    (kind, segmentation, split).prop_map(|(kind, segmentation, split)| Reading { kind, segmentation, split })
 }
 
 fn name() -> impl Strategy<Value = &'static str> {

@@ -636,3 +636,16 @@ fn a_long_source_opens_at_the_sentence_and_scrolls_to_its_ends() {
     assert!(end.text().contains("sentence 399") && !end.text().contains("sentence 300"), "{}", end.text());
     assert!(end.press("g g").text().contains("sentence 0 of"));
 }
+
+#[test]
+fn a_question_is_shown_above_its_answer_until_it_is_hidden() {
+    let briefing = "MS. HALE: Good afternoon.\n\nQ    Are the mines yours? They were found in the northern \
+                    channel, and the crews say that nobody else was there on that day, so whose can they \
+                    be?\n\nMS. HALE: No, they are not ours.\n\nQ    Thank you.\n\nMS. HALE: Good day.\n";
+    let screen = || Screen::of_transcript(briefing).size(100, 20);
+    insta::assert_snapshot!("questions", screen().press("j").text());
+    let hidden = screen().press("j Q");
+    assert_eq!(hidden.text().matches("Are the mines yours").count(), 1, "{}", hidden.text());
+    assert!(hidden.press("Q").text().contains("Q: Are the mines yours? They were"));
+    told("Q", "no transcript with questions is open");
+}

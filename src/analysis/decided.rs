@@ -242,7 +242,7 @@ mod tests {
             Document::from_bytes(Path::new("a.txt"), text.as_bytes(), Segmentation::Auto).expect("it is text")
         });
         let reading = Reading { kind: Some(Kind::Statement), ..Reading::default() };
-        Corpus::read(documents.into(), reading, &Speech::built_in(), &abbreviations())
+        Corpus::read(documents.into(), reading, Speech::built_in(), abbreviations())
     }
 
     /// The words that count as a rebuttal in each sentence, once `decided` is heeded.

@@ -123,13 +123,17 @@ fn give_words(document: &Document, voices: &mut Vec<Voice>, source: SourceSpan, 
 
 /// Gives all that the speaker called `name` says.
 fn give_all(voices: &mut Vec<Voice>, name: Option<&str>, to: Option<&Speaker>) {
-    let Some(from) = voices.iter().position(|voice| voice.is_called(name)) else { return };
-    match to {
-        Some(to) if !voices.iter().any(|voice| voice.is_called(Some(&to.name))) => {
-            voices[from].speaker = Some(to.clone());
+    if to.is_some_and(|to| name == Some(&to.name)) {
+        return;
+    }
+    let is_new = to.is_some_and(|to| !voices.iter().any(|voice| voice.is_called(Some(&to.name))));
+    for from in 0..voices.len() {
+        if !voices[from].is_called(name) {
+            continue;
         }
-        Some(to) if voices[from].is_called(Some(&to.name)) => {}
-        _ => {
+        if is_new {
+            voices[from].speaker = to.cloned();
+        } else {
             let parts = std::mem::take(&mut voices[from].parts);
             give(voices, parts, to);
         }

@@ -5,12 +5,13 @@
 //! like an office or a name in capitals, or answers another. “On Russia:”, “SUBJECT:” and “First:”
 //! are no speakers. A turn holds the speech without its label or time stamp and never crosses a
 //! label; what stands before the first label, and stamps and headings between turns, is nobody's.
+//! A turn behind somebody else's question is the answer to it.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::speaker::{Introduced, introduced};
-use super::{DocumentId, Given, Joint, Speaker, Statement, statement};
+use super::{DocumentId, Given, Joint, Speaker, Split, Statement, statement};
 use crate::document::Document;
 use crate::lexicon::Speech;
 use crate::lexicon::speech::Sorts;
@@ -46,21 +47,27 @@ const LONGEST: usize = 80;
 const MOST_WORDS: usize = 8;
 
 /// The statements of one transcript; the whole as one statement if it has no labels.
-pub fn read(document: &Document, id: DocumentId, speech: &Speech) -> Vec<Statement> {
+pub fn read(document: &Document, id: DocumentId, split: Split, speech: &Speech) -> Vec<Statement> {
     let labels = labels(document, speech);
     if labels.is_empty() {
         return statement::read(document, id, speech);
     }
     let mut speakers = Speakers::new(document, &labels, speech);
     let mut statements: Vec<Statement> = Vec::new();
-    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    let mut places: BTreeMap<(String, usize), usize> = BTreeMap::new();
+    let mut asked = Asked::default();
     for (index, label) in labels.iter().enumerate() {
         let (key, speaker) = speakers.of(document, label, speech);
-        let place = *places.entry(key).or_insert_with(|| {
+        let asks = speech.is_question_label(label.name.of(&document.flow.text));
+        let question = asked.before(&key).filter(|_| !asks);
+        let part = if split == Split::Questions && !asks { asked.count } else { 0 };
+        let place = *places.entry((key.clone(), part)).or_insert_with(|| {
             statements.push(Statement::new(id, Some(speaker)));
             statements.len() - 1
         });
-        turn(document, &labels, index, &mut statements[place]);
+        if let Some(words) = turn(document, &labels, index, question, &mut statements[place]) {
+            asked.turn(key, words, asks || is_question(words.of(&document.flow.text)));
+        }
     }
     statements.retain(|statement| !statement.text.is_empty());
     statements
@@ -81,8 +88,43 @@ pub fn is_one(document: &Document, speech: &Speech) -> bool {
     }
 }
 
-/// Adds the speech of turn `index` to `statement`; the last turn ends where the closing time stands.
-fn turn(document: &Document, labels: &[Label], index: usize, statement: &mut Statement) {
+/// The question that the next turn may answer.
+#[derive(Default)]
+struct Asked {
+    /// The turn before: whose it is, its words if it asks.
+    last: Option<(String, Option<FlowSpan>)>,
+    /// How many questions there were.
+    count: usize,
+}
+
+impl Asked {
+    /// The question that a turn of the speaker with this key answers.
+    fn before(&self, key: &str) -> Option<FlowSpan> {
+        self.last.as_ref().filter(|(asker, _)| asker != key).and_then(|(_, question)| *question)
+    }
+
+    fn turn(&mut self, key: String, words: FlowSpan, asks: bool) {
+        self.count += usize::from(asks);
+        self.last = Some((key, asks.then_some(words)));
+    }
+}
+
+/// Whether a turn ends in a question, but for a few words such as “Thank you.”
+fn is_question(words: &str) -> bool {
+    const FEW: usize = 40;
+    words.rfind(['?', '？']).is_some_and(|mark| words.len() - mark <= FEW)
+}
+
+/// Adds the speech of turn `index`, which answers `question`, to `statement`, and gives where its
+/// words stand; the last turn ends where the closing time stands.
+fn turn(
+    document: &Document,
+    labels: &[Label],
+    index: usize,
+    question: Option<FlowSpan>,
+    statement: &mut Statement,
+) -> Option<FlowSpan> {
+    let mut words: Option<FlowSpan> = None;
     let flow = &document.flow;
     let label = &labels[index];
     let next = labels.get(index + 1);
@@ -92,12 +134,14 @@ fn turn(document: &Document, labels: &[Label], index: usize, statement: &mut Sta
         let end = next.filter(|next| next.block == block).map_or(span.end, |next| next.span.start);
         let speech = FlowSpan::new(start, end).trimmed(&flow.text);
         if next.is_none() && is_time_line(speech.of(&flow.text)) {
-            return;
+            break;
         }
         if has_letters(speech.of(&flow.text)) {
-            statement.push(document, speech, Joint::Block, Given::SPOKEN);
+            statement.push(document, speech, Joint::Block, Given { question, ..Given::SPOKEN });
+            words = Some(words.map_or(speech, |words| words.cover(&speech)));
         }
     }
+    words
 }
 
 fn has_letters(text: &str) -> bool {

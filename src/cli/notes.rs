@@ -147,8 +147,7 @@ pub fn corpus_of(session: &Session) -> Corpus {
         .map(|(saved, kind)| (Document::reopen(saved.clone(), Segmentation::Auto), kind))
         .collect();
     let abbreviations = abbreviations();
-    let corpus =
-        Corpus::read_as(documents, Reading::default().segmentation, Speech::built_in(), abbreviations);
+    let corpus = Corpus::read_as(documents, Reading::default(), Speech::built_in(), abbreviations);
     match mendings(&corpus, session) {
         (found, _) if found.is_empty() => corpus,
         (found, _) => corpus.mended(&found, abbreviations),

@@ -202,9 +202,9 @@ impl Shell<'_> {
     /// Shows the screen until the reader leaves.
     fn read(&self, desk: Option<Desk>, opened: Opened) -> anyhow::Result<u8> {
         let Opened { name, documents, mut journal, loaded } = opened;
-        let segmentation = self.arguments.reading.reading().segmentation;
+        let reading = self.arguments.reading.reading();
         let abbreviations = abbreviations();
-        let corpus = Corpus::read_as(documents.all, segmentation, Speech::built_in(), abbreviations);
+        let corpus = Corpus::read_as(documents.all, reading, Speech::built_in(), abbreviations);
         let (mendings, lost) = mendings(&corpus, &loaded.session);
         let corpus =
             Arc::new(if mendings.is_empty() { corpus } else { corpus.mended(&mendings, abbreviations) });
@@ -370,7 +370,7 @@ fn print(arguments: &Open) -> anyhow::Result<u8> {
     if documents.all.is_empty() {
         return Ok(NOTHING_DONE);
     }
-    let corpus = Corpus::read_as(documents.all, reading.segmentation, Speech::built_in(), abbreviations());
+    let corpus = Corpus::read_as(documents.all, reading, Speech::built_in(), abbreviations());
     let (lexicon, weights) = (user_lexicon(), Weights::built_in());
     let analysis = analyze(&corpus, &lexicon, &weights, 1);
     let mut out = BufWriter::new(io::stdout().lock());

@@ -207,7 +207,7 @@ mod tests {
 
     fn page(acts: impl Fn(&dyn Fn(u32) -> Anchor) -> Vec<Act>) -> (Decisions, String) {
         let documents = demo::documents(1, Segmentation::Auto).expect("it is built in");
-        let corpus = Corpus::read(documents, Reading::default(), &Speech::built_in(), &abbreviations());
+        let corpus = Corpus::read(documents, Reading::default(), Speech::built_in(), abbreviations());
         let anchor = |id| {
             let sentence = corpus.sentence(crate::corpus::SentenceId(id));
             Anchor::new(&corpus, sentence.statement, sentence.span)

@@ -63,11 +63,12 @@ struct PassageOut {
     source_end: usize,
     kind: &'static str,
     quoted: bool,
-    attribution: Option<AttributionOut>,
+    attribution: Option<StretchOut>,
+    question: Option<StretchOut>,
 }
 
 #[derive(Serialize)]
-struct AttributionOut {
+struct StretchOut {
     source_start: usize,
     source_end: usize,
 }
@@ -190,6 +191,10 @@ fn statement<'a>(
         let points = &sources[statement.document.0 as usize];
         (points.before(span.start), points.before(span.end))
     };
+    let stretch = |span: SourceSpan| {
+        let (source_start, source_end) = source(span);
+        StretchOut { source_start, source_end }
+    };
     StatementOut {
         document: statement.document.0,
         speaker: statement.speaker.as_ref().map(|speaker| speaker.name.as_str()),
@@ -207,10 +212,8 @@ fn statement<'a>(
                     source_end,
                     kind: passage.kind.name(),
                     quoted: passage.quoted,
-                    attribution: passage
-                        .attribution
-                        .map(source)
-                        .map(|(source_start, source_end)| AttributionOut { source_start, source_end }),
+                    attribution: passage.attribution.map(stretch),
+                    question: passage.question.map(stretch),
                 }
             })
             .collect(),

@@ -25,6 +25,9 @@ pub fn write(
         heading(out, corpus, id)?;
         for sentence in corpus.sentences_of(id) {
             writeln!(out)?;
+            if let Some(question) = corpus.question_to(sentence) {
+                writeln!(out, "{} asks: {}", question.asker, one_line(question.words))?;
+            }
             write!(out, "{}.", corpus.number_of(sentence) + 1)?;
             marks(out, analysis, thresholds, sentence)?;
             writeln!(out, " {}", one_line(corpus.text(sentence)))?;

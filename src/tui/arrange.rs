@@ -100,7 +100,7 @@ fn measure(model: &mut Model) -> bool {
         let sheet = known.map_or_else(
             || {
                 let shows = |id| model.shown.shows(id);
-                Sheet::measure(&model.corpus, wanted.0, wanted.1, shows).for_filter(filter)
+                Sheet::measure(&model.corpus, wanted.0, wanted.1, model.questions, shows).for_filter(filter)
             },
             |place| old.swap_remove(place),
         );

@@ -114,6 +114,7 @@ fn body(
     }
     for sentence in sheet.at(column.scroll.max(0).cast_unsigned())..sheet.len() {
         let top = sheet.row(sentence).cast_signed();
+        question(model, pane, sheet.question(sentence), top - column.scroll, buffer);
         if top >= bottom {
             break;
         }
@@ -133,6 +134,19 @@ fn body(
         let rows = sheet.rows_of(sentence, model.corpus.text(shown.id), skip);
         let first = (top - column.scroll).max(0) as u16;
         shown.paint(rows, skip == 0, first, buffer);
+    }
+}
+
+/// Paints what is on the screen of the question above the sentence that starts on row `below`.
+fn question(model: &Model, pane: &Pane, rows: &[String], below: isize, buffer: &mut Buffer) {
+    let shown = 0..isize::from(pane.body.height.cast_signed());
+    for (number, words) in rows.iter().rev().enumerate() {
+        let row = below - 1 - number.cast_signed();
+        if shown.contains(&row) {
+            let y = pane.body.y + row as u16;
+            let area = Rect { x: pane.text_x(), y, width: pane.text, height: 1 };
+            Pen::new(buffer, area).put(words, model.theme.question);
+        }
     }
 }
 

@@ -93,6 +93,8 @@ pub struct Model {
     pub shown: Shown,
     /// How the columns scroll where they stand side by side.
     pub scrolling: Scrolling,
+    /// Whether a question stands above the answer it got.
+    pub questions: bool,
     /// Each statement's place, by [`StatementId`].
     pub columns: Vec<Column>,
     /// The sentence gone to for the sake of another, and that one, which is to stand beside it.
@@ -269,6 +271,7 @@ impl Model {
             layers: Layers { shown: [true; 3] },
             scrolling: Scrolling::Level,
             facing: None,
+            questions: true,
             order,
             hidden: BTreeSet::new(),
             corpus,

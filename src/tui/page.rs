@@ -7,9 +7,12 @@ use std::collections::BTreeMap;
 
 use super::align::Padding;
 use super::wrap;
-use crate::corpus::{Corpus, SentenceId, StatementId};
+use crate::corpus::{Corpus, Question, SentenceId, StatementId};
 use crate::document::Flow;
+use crate::text::one_line;
 
+/// Rows that a question takes at most.
+const MOST_ASKED: usize = 2;
 /// Rows between two places that are kept within a long sentence.
 const STRIDE: usize = 64;
 
@@ -30,6 +33,8 @@ pub struct Sheet {
     heights: Vec<u32>,
     /// For a sentence of many rows the bytes at which every [`STRIDE`]th row starts.
     strides: BTreeMap<usize, Vec<usize>>,
+    /// For a sentence that begins an answer the rows of the question above it.
+    questions: BTreeMap<usize, Vec<String>>,
 }
 
 impl Sheet {
@@ -39,12 +44,13 @@ impl Sheet {
         Self { filter, ..self }
     }
 
-    /// Measures a statement for `width` cells. A sentence that `shows` refuses takes no row; a blank one
+    /// Measures a statement for `width` cells, with the `questions` that it answers if these are shown. A sentence that `shows` refuses takes no row; a blank one
     /// stands where some were left out.
     pub fn measure(
         corpus: &Corpus,
         statement: StatementId,
         width: usize,
+        questions: bool,
         shows: impl Fn(SentenceId) -> bool,
     ) -> Self {
         let ids = corpus.sentences_of(statement);
@@ -57,6 +63,7 @@ impl Sheet {
             tops: Vec::with_capacity(ids.len() + 1),
             heights: Vec::with_capacity(ids.len()),
             strides: BTreeMap::new(),
+            questions: BTreeMap::new(),
         };
         let (mut row, mut left_out) = (0, false);
         for id in ids {
@@ -68,6 +75,11 @@ impl Sheet {
             }
             let parted = std::mem::take(&mut left_out) && row > 0;
             row += usize::from(parted || starts_paragraph(corpus, id));
+            if let Some(question) = corpus.question_to(id).filter(|_| questions) {
+                let rows = question_rows(question, width);
+                row += rows.len();
+                sheet.questions.insert(sheet.heights.len(), rows);
+            }
             let height = sheet.measure_sentence(corpus.text(id));
             sheet.tops.push(row);
             sheet.heights.push(height as u32);
@@ -122,6 +134,11 @@ impl Sheet {
         self.heights.get(number).map_or(0, |height| *height as usize)
     }
 
+    /// The rows of the question above a sentence; none if it does not begin an answer.
+    pub fn question(&self, number: usize) -> &[String] {
+        self.questions.get(&number).map_or(&[], Vec::as_slice)
+    }
+
     /// One past the last row of a sentence.
     pub fn end(&self, number: usize) -> usize {
         self.row(number) + self.height(number)
@@ -168,6 +185,20 @@ impl Sheet {
         let (start, skip) = stride.map_or((0, skip), |start| (*start, skip % STRIDE));
         wrap::rows_from(text, self.width, start).skip(skip)
     }
+}
+
+/// A question in at most [`MOST_ASKED`] rows: who asks, and how the words begin.
+fn question_rows(question: Question<'_>, width: usize) -> Vec<String> {
+    let told = format!("{}: {}", question.asker, one_line(question.words));
+    let mut rows: Vec<String> =
+        wrap::rows(&told, width).take(MOST_ASKED + 1).map(|row| told[row].to_owned()).collect();
+    if rows.len() > MOST_ASKED {
+        rows.truncate(MOST_ASKED);
+        if let Some(last) = rows.last_mut() {
+            *last = wrap::shortened(&format!("{last} …"), width);
+        }
+    }
+    rows
 }
 
 /// Whether a blank row parts the sentence from the one before.

@@ -65,6 +65,7 @@ pub fn refusal(model: &Model, action: Action) -> Option<String> {
         Action::RepeatVerdict if model.last_verdict.is_none() => {
             Some(format!("no verdict to repeat; {} gives one", key(Action::Verdict)))
         }
+        Action::Questions if !answers(model) => said("no transcript with questions is open"),
         Action::NextDocument if model.corpus.documents.len() < 2 => said("there is only one document"),
         Action::Undo if model.session.to_undo().is_none() => said("nothing to undo"),
         Action::Redo if model.session.to_redo().is_none() => said("nothing to do again"),
@@ -152,6 +153,11 @@ fn no_counterpart(model: &Model) -> Option<String> {
 fn suggested(model: &Model) -> usize {
     let (Some(analysis), Some(id)) = (model.analysis(), model.sentence()) else { return 0 };
     model.links.suggested(analysis, id).count()
+}
+
+fn answers(model: &Model) -> bool {
+    let mut passages = model.corpus.statements.iter().flat_map(|statement| &statement.passages);
+    passages.any(|passage| passage.question.is_some())
 }
 
 fn own_notes(model: &Model) -> usize {

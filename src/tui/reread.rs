@@ -123,7 +123,8 @@ fn keep_mode(model: &mut Model) {
         | Mode::Source(_)
         | Mode::Reject(_)
         | Mode::Bulk(_)
-        | Mode::Links(_) => model.mode = Mode::Browse,
+        | Mode::Links(_)
+        | Mode::Outline(_) => model.mode = Mode::Browse,
         Mode::Sources(chosen) => {
             let chosen = *chosen;
             model.mode = Mode::Sources(chosen.min(sources::count(model).saturating_sub(1)));

@@ -77,6 +77,7 @@ roles! {
     header "A statement's speaker.";
     header_focus "The speaker of the column in focus.";
     text "The statements' words.";
+    question "The question above an answer.";
     number "A sentence's number.";
     number_rest "The number of the sentence that a column would return to.";
     number_focus "The number of the sentence in focus.";

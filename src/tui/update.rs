@@ -190,6 +190,7 @@ fn act(model: &mut Model, action: Action, count: Option<usize>) -> Vec<Effect> {
         Action::Rhetoric => toggle_layer(model, 2),
         Action::Marks => toggle_all_layers(model),
         Action::Alignment => toggle_alignment(model),
+        Action::Questions => toggle_questions(model),
         Action::Inspect => model.mode = Mode::Inspect(0),
         Action::Select => selection::begin(model),
         Action::SelectWord
@@ -308,6 +309,14 @@ fn toggle_alignment(model: &mut Model) {
     model.scrolling = scrolling;
     arrange::rearrange(model);
     model.say(told);
+}
+
+fn toggle_questions(model: &mut Model) {
+    let eye = arrange::eye_row(model);
+    model.questions = !model.questions;
+    model.sheets.clear();
+    arrange::arrange_at(model, eye);
+    model.say(if model.questions { "questions are shown" } else { "questions are hidden" });
 }
 
 fn keep(model: &mut Model) -> Vec<Effect> {

@@ -81,8 +81,21 @@ impl Screen {
 
     /// An article that quotes people.
     pub fn of_article(text: &str) -> Self {
-        let document = Document::from_bytes(Path::new("article.txt"), text.as_bytes(), Segmentation::Auto);
-        let reading = Reading { kind: Some(Kind::Article), segmentation: Segmentation::Auto };
+        Self::of_kind(text, Kind::Article)
+    }
+
+    /// A transcript.
+    pub fn of_transcript(text: &str) -> Self {
+        Self::of_kind(text, Kind::Transcript)
+    }
+
+    fn of_kind(text: &str, kind: Kind) -> Self {
+        let document = Document::from_bytes(
+            Path::new(&format!("{}.txt", kind.name())),
+            text.as_bytes(),
+            Segmentation::Auto,
+        );
+        let reading = Reading { kind: Some(kind), ..Reading::default() };
         let documents = vec![document.expect("it is text")];
         Self::on(
             Corpus::read(documents, reading, Speech::built_in(), abbreviations::abbreviations()),
@@ -366,7 +379,7 @@ fn corpus(texts: &[&str]) -> Corpus {
         let path = format!("text{}.md", number + 1);
         Document::from_bytes(Path::new(&path), text.as_bytes(), Segmentation::Auto).expect("it is text")
     });
-    let reading = Reading { kind: Some(Kind::Statement), segmentation: Segmentation::Auto };
+    let reading = Reading { kind: Some(Kind::Statement), ..Reading::default() };
     Corpus::read(documents.collect(), reading, Speech::built_in(), abbreviations::abbreviations())
 }
 

@@ -96,7 +96,7 @@ impl Finds {
             let piece = at..end.unwrap_or(range.end);
             let span = quotation.map_or_else(|| prose.span(&piece), |quotation| quotation.inner);
             let kind = if quotation.is_some() { PassageKind::Partial } else { PassageKind::Indirect };
-            let given = Given { kind, quoted: quotation.is_some(), attribution: Some(cue) };
+            let given = Given { kind, quoted: quotation.is_some(), attribution: Some(cue), question: None };
             if quotation.is_some() {
                 taken.push(at);
             }
@@ -117,7 +117,7 @@ impl Finds {
             starts_small && sentence.quotes.first() != Some(&owned.quote) && self.is_of(owned.voice);
         let whole = sentence.is_quotes_only(prose) || !starts_small && ends || continued;
         let kind = if whole { PassageKind::Direct } else { PassageKind::Partial };
-        let given = Given { kind, quoted: true, attribution: owned.cue };
+        let given = Given { kind, quoted: true, attribution: owned.cue, question: None };
         self.push(owned.voice, quotation.inner, given, continued);
     }
 
