@@ -7,7 +7,9 @@ mod decided;
 pub mod fit;
 pub mod links;
 mod rebuttal;
+mod reweighed;
 mod rhetoric;
+pub mod signs;
 pub mod similarity;
 mod weights;
 mod wording_model;
@@ -19,7 +21,9 @@ use crate::lexicon::{self, CueKind, Lexicon, RuleId};
 use crate::text::Span;
 use cues::{Coded, Reading};
 pub use decided::{Change, Decided, OnLink, Silenced, ends, phrase};
+pub use reweighed::Reweighed;
 use rhetoric::Repeated;
+pub use signs::{Sign, Signs};
 pub use weights::{Thresholds, Weights, logistic};
 
 /// What was found in a corpus.
@@ -101,6 +105,8 @@ pub struct Link {
     pub by: By,
     /// What speaks for it, on both sides.
     pub evidence: Vec<Evidence>,
+    /// How its score came about.
+    pub signs: Signs,
 }
 
 impl Link {

@@ -9,6 +9,7 @@ pub mod abbreviations;
 pub mod check;
 pub mod file;
 pub mod matcher;
+pub mod own;
 pub mod phrase;
 pub mod speech;
 pub mod wording;
@@ -272,7 +273,16 @@ impl<'f> Builder<'f> {
             Ok(lines) => lines.into_iter().for_each(|line| own.entry(line.rule).or_default().push(line)),
             Err(mistakes) => self.mistakes.extend(mistakes),
         }
-        self.wordings.extend(own.into_iter().map(|(rule, lines)| (rule, (source, lines))));
+        for (rule, lines) in own {
+            let over = lines.iter().all(|line| line.over);
+            match self.wordings.get_mut(rule).filter(|_| over) {
+                Some((_, known)) => {
+                    known.retain(|old| lines.iter().all(|line| line.words != old.words));
+                    known.extend(lines);
+                }
+                None => drop(self.wordings.insert(rule, (source, lines))),
+            }
+        }
     }
 
     /// The fitted weights; a mistake for each rule that no file has.

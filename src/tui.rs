@@ -61,6 +61,7 @@ pub mod top;
 pub mod triage;
 pub mod update;
 pub mod view;
+pub mod weigh;
 pub mod who_said;
 pub mod wrap;
 
@@ -74,6 +75,7 @@ use std::thread;
 use crossterm::event::Event as Input;
 
 use crate::corpus::Corpus;
+use crate::lexicon::own::Own;
 use crate::session::Journal;
 use copy::Copied;
 use effect::{Effect, Event, Findings, Journaling};
@@ -95,12 +97,17 @@ pub enum Message {
 /// Finds marks and links.
 pub type Analyze = Arc<dyn Fn(Arc<Corpus>) -> Findings + Send + Sync>;
 
+/// Writes a weight into the reader's own lexicon; gives the file, or says why not.
+pub type Reweigh = Box<dyn Fn(&Own) -> Result<PathBuf, String>>;
+
 /// What the program needs beside its model.
 pub struct Outside {
     /// Where acts are appended.
     pub journal: Journal,
     /// Run beside the reading.
     pub analyze: Analyze,
+    /// Writes a weight of the reader's own into their lexicon.
+    pub reweigh: Reweigh,
     /// The command of the reader's editor.
     pub editor: Option<OsString>,
     /// Whether the terminal may have a clipboard.
@@ -215,10 +222,19 @@ impl Desk {
     pub fn read(mut self, model: Model, outside: Outside) -> io::Result<()> {
         self.screen.paint(|frame| view::view(&model, frame))?;
         self.listen()?;
-        let Outside { journal, analyze, editor, clipboard, copies } = outside;
+        let Outside { journal, analyze, reweigh, editor, clipboard, copies } = outside;
         let journal = Journaling::start(journal, self.messages.clone())?;
-        let program =
-            Program { desk: self, journal, model, analyze, editor, clipboard, copies, ended_by: None };
+        let program = Program {
+            desk: self,
+            journal,
+            model,
+            analyze,
+            reweigh,
+            editor,
+            clipboard,
+            copies,
+            ended_by: None,
+        };
         program.analyze()?;
         program.run()
     }
@@ -230,6 +246,7 @@ struct Program {
     journal: Journaling,
     model: Model,
     analyze: Analyze,
+    reweigh: Reweigh,
     editor: Option<OsString>,
     clipboard: bool,
     copies: PathBuf,
@@ -292,6 +309,10 @@ impl Program {
             Effect::Edit(text) => self.edit(&text)?,
             Effect::Copy(text) => self.copy(&text),
             Effect::Analyze => self.analyze()?,
+            Effect::Reweigh(own) => {
+                let kept = (self.reweigh)(&own);
+                self.tell(Message::Event(Event::Reweighed(kept)));
+            }
             Effect::Suspend => self.desk.suspend()?,
             Effect::Quit => return self.quit(),
         }

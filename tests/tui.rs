@@ -12,6 +12,8 @@ mod screen;
 mod triage;
 #[path = "tui/ways.rs"]
 mod ways;
+#[path = "tui/why.rs"]
+mod why;
 
 use std::sync::Arc;
 

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Analysis, By, Cue, Link, Marks, Relation, Scores, Status, Weights, logistic};
+use super::{Analysis, By, Cue, Link, Marks, Relation, Scores, Signs, Status, Weights, logistic};
 use crate::attribution::DocumentId;
 use crate::corpus::{Corpus, SentenceId};
 use crate::lexicon::{CueKind, Lexicon};
@@ -177,7 +177,16 @@ impl Analysis {
         let to = if from == ends.0 { ends.1 } else { ends.0 };
         let found = self.links.iter().find(|link| link.from == from && link.to == to);
         let evidence = found.map_or_else(Vec::new, |link| link.evidence.clone());
-        Some(Link { from, to, relation, score: 1.0, status: Status::Suggested, by: By::Reader, evidence })
+        Some(Link {
+            from,
+            to,
+            relation,
+            score: 1.0,
+            status: Status::Suggested,
+            by: By::Reader,
+            evidence,
+            signs: Signs::default(),
+        })
     }
 }
 
@@ -304,6 +313,7 @@ mod tests {
             status: Status::Suggested,
             by: By::Program,
             evidence: Vec::new(),
+            signs: Signs::default(),
         };
         let found = Analysis { marks: Vec::new(), links: vec![link(c, a, 0.9), link(c, b, 0.8)] };
         let decided = Decided {

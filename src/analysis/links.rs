@@ -145,6 +145,7 @@ fn weighed(scales: &Scales, answer: SentenceId, likely: Vec<(SentenceId, Around)
             score: logistic(sum),
             grounded,
             suggested: false,
+            features: *features,
         }
     };
     pairs.iter().map(pair).collect()

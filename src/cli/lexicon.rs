@@ -4,12 +4,14 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use anyhow::Context as _;
+use anyhow::{Context as _, anyhow};
 use clap::Subcommand;
+use tempfile::NamedTempFile;
 
-use super::{DONE, SOME_FAILED, complain, fit};
+use super::{DONE, SOME_FAILED, complain, fit, folders};
 use crate::analysis::check_lexicon;
-use crate::lexicon::Lexicon;
+use crate::lexicon::own::{self, Own};
+use crate::lexicon::{Lexicon, Mistake};
 
 /// The arguments of `visavis lexicon`.
 #[derive(Debug, clap::Args)]
@@ -71,6 +73,35 @@ pub fn of_user(folder: &Path) -> Lexicon {
         complain("the built-in lexicon is used alone; `visavis lexicon check` tells more");
         Lexicon::built_in()
     })
+}
+
+/// Writes a weight of the user's own into their lexicon folder, if all files together are then right;
+/// gives the file.
+///
+/// # Errors
+/// If it cannot be written, or a file would be wrong.
+pub fn keep(own: &Own) -> anyhow::Result<PathBuf> {
+    let folder = folders()?.lexicon;
+    let mut all = if folder.is_dir() { files(&folder)? } else { Vec::new() };
+    let now = Lexicon::with_user_files(&all).map_err(|mistakes| anyhow!("{}", told(&mistakes)))?;
+    let (name, text) = own::laid(&all, &now, own).map_err(|reason| anyhow!(reason))?;
+    all.retain(|(known, _)| *known != name);
+    all.push((name.clone(), text.clone()));
+    all.sort();
+    Lexicon::with_user_files(&all).map_err(|mistakes| anyhow!("{}", told(&mistakes)))?;
+    fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
+    let path = folder.join(name);
+    let mut whole = NamedTempFile::new_in(&folder).with_context(|| folder.display().to_string())?;
+    whole.write_all(text.as_bytes()).with_context(|| path.display().to_string())?;
+    whole.as_file().sync_all().with_context(|| path.display().to_string())?;
+    whole.persist(&path).with_context(|| path.display().to_string())?;
+    Ok(path)
+}
+
+/// The first mistake, and how many there are.
+fn told(mistakes: &[Mistake]) -> String {
+    let first = mistakes.first().map_or_else(String::new, ToString::to_string);
+    if mistakes.len() < 2 { first } else { format!("{first} (and {} more)", mistakes.len() - 1) }
 }
 
 /// Name and text of each `.toml` and `.tsv` file in `folder`, by name.

@@ -241,6 +241,7 @@ impl Shell<'_> {
         let outside = Outside {
             journal,
             analyze,
+            reweigh: Box::new(|own| super::lexicon::keep(own).map_err(|error| format!("{error:#}"))),
             editor: self.environment.editor.clone(),
             clipboard: self.environment.may_be_asked,
             copies: self.copies.clone(),

@@ -4,8 +4,10 @@
 //! # made by visavis lexicon fit …          a comment
 //! rule → claim.wording                     whose the lines below are; → is a tab
 //! 0.83 → voted against                     weight in log-odds, one or two folded words
+//! over → claim.wording                     the lines below are laid over those there are
 //! ```
-//! Unlike phrases ([`super::matcher`]), which win over one another, they are the features of a linear
+//! Without `over`, the lines of a rule take the place of all that an earlier file has for it. Unlike
+//! phrases ([`super::matcher`]), which win over one another, they are the features of a linear
 //! model: a pair counts beside its two words. Names have no weight here, so a word that is written
 //! like one is passed over by the caller.
 
@@ -18,6 +20,9 @@ use super::RuleId;
 use super::file::{HEAVIEST, Mistake};
 use super::matcher::Mixer;
 
+/// Begins lines that are laid over those of earlier files.
+pub const OVER: &str = "over";
+
 /// One line of a file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line<'f> {
@@ -29,6 +34,8 @@ pub struct Line<'f> {
     pub words: &'f str,
     /// Byte of the file at which it stands.
     pub at: usize,
+    /// Whether it stands beside the lines of earlier files, or all of the rule take their place.
+    pub over: bool,
 }
 
 /// The lines of a file called `file`.
@@ -43,9 +50,12 @@ pub fn read<'f>(file: &str, text: &'f str) -> Result<Vec<Line<'f>>, Vec<Mistake>
         let line = whole.trim_end_matches(['\n', '\r']);
         match line.split_once('\t') {
             _ if line.is_empty() || line.starts_with('#') => {}
-            Some(("rule", id)) => rule = Some(id),
+            Some(("rule", id)) => rule = Some((id, false)),
+            Some((OVER, id)) => rule = Some((id, true)),
             Some((digits, words)) => match (rule, weight(digits), words.split(' ').count()) {
-                (Some(rule), Some(weight), 1 | 2) => lines.push(Line { rule, weight, words, at }),
+                (Some((rule, over)), Some(weight), 1 | 2) => {
+                    lines.push(Line { rule, weight, words, at, over });
+                }
                 (rule, weight, _) => {
                     let message = match (rule, weight) {
                         (None, _) => "a line `rule<tab>ID` stands first".to_owned(),

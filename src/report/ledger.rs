@@ -181,7 +181,7 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::analysis::{Marks, Scores};
+    use crate::analysis::{Marks, Scores, Signs};
     use crate::corpus::Reading;
     use crate::document::{Document, Segmentation};
     use crate::lexicon::Speech;
@@ -205,6 +205,7 @@ mod tests {
             status: if *score >= 0.45 { Status::Suggested } else { Status::Candidate },
             by: By::Program,
             evidence: Vec::new(),
+            signs: Signs::default(),
         };
         let analysis = Analysis {
             marks: [0.6, 0.9, 0.1, 0.1].map(claim).to_vec(),

@@ -127,6 +127,8 @@ actions! {
     NextValue "next_value" "change" "take the next value of the chosen line";
     PreviousValue "previous_value" "change back" "take the value before";
     ShowAll "show_all" "show all" "leave nothing out any more";
+    Silence "silence_cue" "silence cue" "silence the chosen cue: here, everywhere or its whole rule, and see what would change";
+    Reweigh "reweigh_cue" "weight" "give the chosen cue another weight in your own lexicon, and see what would change";
     ShowOrHide "show_or_hide" "show or hide" "show or hide the chosen statement";
     ShowAlone "show_alone" "alone" "show the chosen statement alone; again: show all";
     NextDocument "next_document" "next document" "show the next document";
@@ -145,7 +147,7 @@ actions! {
     RejectHere "reject_here" "phrase here" "this phrase does not count in this document";
     RejectEverywhere "reject_everywhere" "everywhere" "this phrase does not count anywhere";
     RejectRule "reject_rule" "this rule" "the rule behind this phrase does not count";
-    NextCue "next_cue" "other cue" "take the next of the mark's cues";
+    NextCue "next_cue" "other cue" "take the next cue";
     PreviousCue "previous_cue" "other cue" "take the cue before";
     Raise "raise" "higher" "from a higher score on";
     Lower "lower" "lower" "from a lower score on";

@@ -2,6 +2,7 @@
 
 use std::ffi::{OsStr, OsString};
 use std::io::{self, Read as _, Write as _};
+use std::path::PathBuf;
 use std::process::Command;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Sender};
@@ -12,11 +13,11 @@ use super::copy::Copied;
 use crate::analysis::{Analysis, Weights};
 use crate::corpus::Corpus;
 use crate::lexicon::Lexicon;
+use crate::lexicon::own::Own;
 use crate::session::{Act, Event as SessionEvent, Journal};
 
 /// Asked by `update`, run by `crate::tui` outside the model.
 #[derive(Clone, Debug, PartialEq)]
-#[expect(clippy::large_enum_variant, reason = "a key asks for one or two, which are run at once")]
 pub enum Effect {
     /// Append to the journal; answered by [`Event::Saved`].
     Append(Act),
@@ -26,6 +27,8 @@ pub enum Effect {
     Copy(String),
     /// Find marks and links in the model's corpus; answered by [`Event::Analyzed`].
     Analyze,
+    /// Write this weight into the reader's own lexicon; answered by [`Event::Reweighed`].
+    Reweigh(Own),
     /// Give the terminal back until `fg`.
     Suspend,
     /// Leave, after the last append is answered.
@@ -65,6 +68,8 @@ pub enum Event {
     Edited(Result<String, String>),
     /// A copy was made: where it went, or why there is none.
     Copied(Result<Copied, String>),
+    /// A weight was written: into which file, or why not.
+    Reweighed(Result<PathBuf, String>),
     /// Asked to end by a signal: drafts are kept.
     Terminate,
 }

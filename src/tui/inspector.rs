@@ -1,7 +1,9 @@
 //! Why a sentence is marked and linked: a few rows below the text, or all of it.
 //!
 //! The small panel has a row for each kind, for the best link, and for the reader's own words. The
-//! full one lists every cue with its weight and what the score would be without it.
+//! full one ([`working`]) has every cue, rule and sign with its weight, and what the score hangs on.
+
+pub mod working;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -17,9 +19,6 @@ use crate::corpus::SentenceId;
 use crate::lexicon::CueKind;
 use crate::report::ledger::below;
 use crate::text::one_line;
-
-/// Cells before a rule's words.
-const RULE_INDENT: usize = 11;
 
 /// Words with their style.
 type Piece = (String, Style);
@@ -44,7 +43,7 @@ pub fn paint(model: &Model, area: Rect, frame: &mut Frame<'_>) {
     let rest = Rect { x: rest.x + rest.width.min(1), width: rest.width.saturating_sub(2), ..rest };
     let Some(id) = model.sentence() else { return };
     match model.mode {
-        Mode::Inspect(scroll) => in_full(model, id, scroll, rest, frame),
+        Mode::Inspect(inspecting) => working::paint(model, id, inspecting, rest, frame),
         _ => in_short(model, id, rest, frame),
     }
 }
@@ -254,122 +253,4 @@ fn own_words(model: &Model, id: SentenceId) -> Vec<Reason> {
         label: vec![("! ".to_owned(), theme.note), (label, theme.text)],
         words: vec![(words.join(" · "), theme.text)],
     }]
-}
-
-/// Paints all reasons from row `scroll` on.
-fn in_full(model: &Model, id: SentenceId, scroll: usize, area: Rect, frame: &mut Frame<'_>) {
-    let rows = full_rows(model, id, usize::from(area.width));
-    let first = scroll.min(rows.len().saturating_sub(usize::from(area.height)));
-    for (number, pieces) in rows.iter().skip(first).take(usize::from(area.height)).enumerate() {
-        put(&mut Pen::new(frame.buffer_mut(), row(area, number)), pieces);
-    }
-}
-
-/// How far the full panel can be scrolled.
-pub fn most_scroll(model: &Model) -> usize {
-    let (area, Some(id)) = (model.areas.panel, model.sentence()) else { return 0 };
-    let rows = full_rows(model, id, usize::from(area.width.saturating_sub(2))).len();
-    rows.saturating_sub(usize::from(area.height.saturating_sub(1)))
-}
-
-/// Every reason there is, row by row.
-fn full_rows(model: &Model, id: SentenceId, width: usize) -> Vec<Vec<Piece>> {
-    let mut rows = own_rows(model, id, width);
-    let Some(findings) = model.findings.as_deref() else {
-        rows.push(vec![("finding marks and links …".to_owned(), model.theme.dim)]);
-        return rows;
-    };
-    for kind in CueKind::ALL {
-        rows.push(of_kind(model, findings, id, kind).label);
-        rows.push(start_row(model, findings, kind));
-        for cue in by_weight(&findings.analysis.marks(id).cues, kind) {
-            rows.extend(cue_rows(model, findings, id, cue, width));
-        }
-    }
-    for reason in of_links(model, findings, id) {
-        rows.push(reason.label);
-        rows.extend(wrapped(&reason.words, width.saturating_sub(4)));
-    }
-    rows
-}
-
-/// The reader's verdict, and the notes word for word.
-fn own_rows(model: &Model, id: SentenceId, width: usize) -> Vec<Vec<Piece>> {
-    let Some(own) = model.annotations.sentences.get(&id) else { return Vec::new() };
-    let theme = &model.theme;
-    let mut rows = Vec::new();
-    if let Some(verdict) = own.verdict {
-        rows.push(vec![("! ".to_owned(), theme.note), (format!("verdict {}", verdict.name()), theme.text)]);
-    }
-    for note in own.notes.iter().filter_map(|number| model.session.notes.get(*number)) {
-        rows.push(vec![("! ".to_owned(), theme.note), ("your note".to_owned(), theme.text)]);
-        for line in note.text.lines() {
-            let words = wrap::rows(line, width.saturating_sub(4));
-            rows.extend(words.map(|words| vec![(format!("    {}", &line[words]), theme.text)]));
-        }
-    }
-    rows
-}
-
-/// “    −2.00  where every sentence starts”
-fn start_row(model: &Model, findings: &Findings, kind: CueKind) -> Vec<Piece> {
-    let start = signed(findings.weights.bias(kind), 2);
-    vec![(format!("    {start}  where every sentence starts"), model.theme.dim)]
-}
-
-/// “    +1.10  exploited    without it 0.61, not shown”, and below it the rule.
-fn cue_rows(model: &Model, findings: &Findings, id: SentenceId, cue: &Cue, width: usize) -> Vec<Vec<Piece>> {
-    let theme = &model.theme;
-    let style = if cue.weight < 0.0 { theme.against } else { theme.value };
-    let words = quoted(model, id, cue, 40);
-    let fill = " ".repeat(28usize.saturating_sub(wrap::width(&words)));
-    let mut rows = vec![vec![
-        ("    ".to_owned(), theme.text),
-        (signed(cue.weight, 2), style),
-        (format!("  {words}{fill}  "), theme.text),
-        (without(findings, id, cue), theme.dim),
-    ]];
-    if let Some(rule) = findings.lexicon.rules().get(usize::from(cue.rule.0)) {
-        let told = format!("{}: {}", rule.name, rule.about);
-        let lines = wrap::rows(&told, width.saturating_sub(RULE_INDENT));
-        let indent = " ".repeat(RULE_INDENT);
-        rows.extend(lines.map(|line| vec![(format!("{indent}{}", &told[line]), theme.dim)]));
-    }
-    rows
-}
-
-/// What the score would be without a cue; weights are log-odds, so they are taken off there.
-fn without(findings: &Findings, id: SentenceId, cue: &Cue) -> String {
-    let score = findings.analysis.marks(id).scores.of(cue.kind);
-    let from = findings.weights.thresholds.of(cue.kind);
-    if cue.weight == 0.0 || score <= 0.0 || score >= 1.0 {
-        return "seen, but does not count: negated, or somebody else’s words".to_owned();
-    }
-    let rest = 1.0 / (1.0 + (-((score / (1.0 - score)).ln() - cue.weight)).exp());
-    let shown = if (score >= from) == (rest >= from) {
-        ""
-    } else if rest >= from {
-        ", shown"
-    } else {
-        ", not shown"
-    };
-    format!("without it {rest:.2}{shown}")
-}
-
-/// Pieces broken into rows of `width` cells, between pieces.
-fn wrapped(pieces: &[Piece], width: usize) -> Vec<Vec<Piece>> {
-    let mut rows: Vec<Vec<Piece>> = vec![];
-    let mut used = width + 1;
-    for (text, style) in pieces {
-        let cells = wrap::width(text);
-        if used + cells > width {
-            rows.push(vec![("    ".to_owned(), Style::new())]);
-            used = 0;
-        }
-        if let Some(row) = rows.last_mut() {
-            row.push((text.clone(), *style));
-        }
-        used += cells;
-    }
-    rows
 }

@@ -19,6 +19,8 @@ pub enum Scope {
     Browse,
     /// The full why panel.
     Inspect,
+    /// The weight of a cue is typed.
+    Weigh,
     /// Words being selected.
     Select,
     /// After `d`: which verdict.
@@ -66,6 +68,7 @@ impl Scope {
     pub const ALL: &[(Self, &str, &str)] = &[
         (Self::Browse, "browse", "reading"),
         (Self::Inspect, "inspect", "why, in full"),
+        (Self::Weigh, "weigh", "weight of a cue"),
         (Self::Select, "select", "selecting words"),
         (Self::Verdict, "verdict", "verdict"),
         (Self::WhoSaid, "who_said", "who said it (a digit gives the words to that speaker)"),

@@ -12,6 +12,7 @@ use super::bulk::Bulk;
 use super::effect::Findings;
 use super::filter::{self, Filters, Shown};
 use super::help::Help;
+use super::inspector::working::Inspecting;
 use super::jumps::Jumps;
 use super::key::Key;
 use super::keymap::{Keymap, Scope};
@@ -33,6 +34,7 @@ use super::selection::Selection;
 use super::source::SourceView;
 use super::strip::Strip;
 use super::theme::{Choice, Theme};
+use super::weigh::{self, Weigh};
 use super::who_said::{self, WhoSaid};
 use crate::analysis::Analysis;
 use crate::corpus::{Corpus, SentenceId, StatementId};
@@ -196,8 +198,10 @@ pub enum Mode {
     /// None: keys go to the columns.
     #[default]
     Browse,
-    /// The full why panel, scrolled by so many rows.
-    Inspect(usize),
+    /// The full why panel.
+    Inspect(Inspecting),
+    /// A cue gets another weight.
+    Weigh(Weigh),
     /// Words are being selected.
     Select(Selection),
     /// A verdict's digit is awaited.
@@ -350,6 +354,7 @@ impl Model {
         match &self.mode {
             Mode::Browse => Scope::Browse,
             Mode::Inspect(_) => Scope::Inspect,
+            Mode::Weigh(_) => Scope::Weigh,
             Mode::Select(_) => Scope::Select,
             Mode::Verdict => Scope::Verdict,
             Mode::WhoSaid(list) if list.naming.is_some() => Scope::Filter,
@@ -410,6 +415,7 @@ impl Model {
         };
         match &self.mode {
             Mode::Inspect(_) => (height / 2).max(small),
+            Mode::Weigh(_) => weigh::ROWS.max(small),
             Mode::Filters(_) => (filter::Line::ALL.len() as u16 + 1).max(small),
             Mode::Note(note) => note.rows(self.size).max(small),
             Mode::Links(edit) => edit.rows(self).max(small),

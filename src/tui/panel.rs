@@ -9,7 +9,7 @@ use super::model::{Mode, Model};
 use super::who_said::WhoSaid;
 use super::{
     filter, help, inspector, ledger, link_edit, note_edit, notes, outline, palette, question, rejected,
-    search, source, sources, who_said,
+    search, source, sources, weigh, who_said,
 };
 
 /// Types a key into the open field.
@@ -37,6 +37,9 @@ pub fn type_key(model: &mut Model, key: Key, event: KeyEvent) {
         Mode::Outline(outline) => {
             outline.filter.press(key);
             outline.chosen = 0;
+        }
+        Mode::Weigh(weigh) => {
+            weigh.edit.press(key);
         }
         Mode::Palette(palette) => {
             palette.words.press(key);
@@ -74,6 +77,7 @@ pub fn paste(model: &mut Model, text: &str) {
         Mode::Ledger(ledger) if ledger.filtering => ledger.filter.insert(text),
         Mode::WhoSaid(WhoSaid { naming: Some(name), .. }) => name.insert(text),
         Mode::Outline(outline) if outline.filtering => outline.filter.insert(text),
+        Mode::Weigh(weigh) => weigh.edit.insert(text),
         Mode::Palette(palette) => palette.words.insert(text),
         Mode::Help(help) if help.filtering => help.filter.insert(text),
         _ => {
@@ -124,6 +128,7 @@ pub fn escape(model: &mut Model) {
         | Mode::Help(_) => {
             model.mode = Mode::Browse;
         }
+        Mode::Weigh(_) => weigh::close(model),
         Mode::Question(_) => question::no(model),
     }
 }
@@ -170,7 +175,7 @@ pub fn scroll(model: &mut Model, action: Action) {
         _ => most,
     };
     let most = match &model.mode {
-        Mode::Inspect(_) => inspector::most_scroll(model),
+        Mode::Inspect(_) => inspector::working::most_scroll(model),
         Mode::Help(help) => help::most_scroll(model, help),
         Mode::Notes(list) => notes::entries(model, list).len().saturating_sub(1),
         Mode::WhoSaid(list) => who_said::count(model, list).saturating_sub(1),
@@ -187,12 +192,13 @@ pub fn scroll(model: &mut Model, action: Action) {
         | Mode::Bulk(_)
         | Mode::Links(_)
         | Mode::Verdict
+        | Mode::Weigh(_)
         | Mode::Search(_)
         | Mode::Note(_)
         | Mode::Question(_) => return,
     };
     let place = match &mut model.mode {
-        Mode::Inspect(scroll) => scroll,
+        Mode::Inspect(inspecting) => &mut inspecting.scroll,
         Mode::Help(help) => &mut help.scroll,
         Mode::Notes(list) => &mut list.chosen,
         Mode::WhoSaid(list) => &mut list.chosen,
@@ -208,6 +214,7 @@ pub fn scroll(model: &mut Model, action: Action) {
         | Mode::Bulk(_)
         | Mode::Links(_)
         | Mode::Verdict
+        | Mode::Weigh(_)
         | Mode::Search(_)
         | Mode::Note(_)
         | Mode::Question(_) => return,

@@ -74,6 +74,14 @@ impl Reject {
         reject
     }
 
+    /// The same, with one of the cues chosen.
+    pub fn of_cue(model: &Model, id: SentenceId, cue: &Cue) -> Self {
+        let mut reject = Self::of(model, id, cue.kind);
+        reject.chosen = reject.cues.iter().position(|other| other == cue).unwrap_or(0);
+        reject.measure(model);
+        reject
+    }
+
     /// Counts for each grain what would change.
     fn measure(&mut self, model: &Model) {
         self.changes = Grain::ALL.map(|(grain, _)| self.change(model, grain));

@@ -119,6 +119,7 @@ fn keep_mode(model: &mut Model) {
         Mode::Search(_)
         | Mode::Select(_)
         | Mode::Ledger(_)
+        | Mode::Weigh(_)
         | Mode::WhoSaid(_)
         | Mode::Source(_)
         | Mode::Reject(_)

@@ -44,7 +44,9 @@ fn offered(scope: Scope) -> &'static [&'static [Action]] {
         ],
         Scope::Inspect => &[
             &[A::NextSentence, A::PreviousSentence],
-            &[A::ScrollDown, A::ScrollUp],
+            &[A::NextCue, A::PreviousCue],
+            &[A::Silence],
+            &[A::Reweigh],
             &[A::Counterpart],
             &[A::Escape],
             &[A::Help],
@@ -116,7 +118,7 @@ fn offered(scope: Scope) -> &'static [&'static [Action]] {
             &[&[A::Down, A::Up], &[A::ScrollDown, A::ScrollUp], &[A::NextDocument], &[A::Escape]]
         }
         Scope::Help => &[&[A::Down, A::Up], &[A::ScrollDown, A::ScrollUp], &[A::Filter], &[A::Escape]],
-        Scope::Filter => &[&[A::Accept], &[A::Escape]],
+        Scope::Filter | Scope::Weigh => &[&[A::Accept], &[A::Escape]],
         Scope::Question => &[&[A::Yes], &[A::No]],
         Scope::Sessions => &[&[A::Down, A::Up], &[A::Accept], &[A::Filter], &[A::Quit]],
     }
@@ -150,6 +152,7 @@ pub fn paint(model: &Model, buffer: &mut Buffer) {
         Mode::Outline(outline) if outline.filtering => {
             field(&outline.filter, "filter: ", left, theme, buffer);
         }
+        Mode::Weigh(weigh) => field(&weigh.edit, "weight: ", left, theme, buffer),
         Mode::Palette(palette) => field(&palette.words, ":", left, theme, buffer),
         Mode::Help(help) if help.filtering => field(&help.filter, "filter: ", left, theme, buffer),
         Mode::Question(question) => {
@@ -172,7 +175,9 @@ pub fn paint(model: &Model, buffer: &mut Buffer) {
 /// The message; else what is pressed so far, or what is not in the journal.
 fn right_side(model: &Model) -> Option<(String, Style)> {
     let theme = &model.theme;
-    if matches!(model.scope(), Scope::Search | Scope::Filter | Scope::Palette) && model.message.is_none() {
+    if matches!(model.scope(), Scope::Search | Scope::Filter | Scope::Palette | Scope::Weigh)
+        && model.message.is_none()
+    {
         let place = model.search.as_ref().filter(|_| matches!(model.mode, Mode::Search(_)));
         let keys = hints(model).into_iter().map(|(keys, words)| format!("{keys} {words}"));
         let told: Vec<String> = place.map(Search::place).into_iter().chain(keys).collect();
@@ -235,6 +240,7 @@ fn hint(keymap: &Keymap, scope: Scope, group: &[Action]) -> Option<Hint> {
     let words = match (scope, group.first()?) {
         (Scope::Search | Scope::Filter, Action::Accept) => "done",
         (Scope::Palette, Action::Accept) => "do it",
+        (Scope::Weigh, Action::Accept) => "keep",
         (Scope::WhoSaid, Action::Accept) => "give",
         (_, action) => action.short(),
     };

@@ -7,6 +7,7 @@ use crossterm::event::{Event as Input, KeyEvent, KeyEventKind};
 use super::action::Action;
 use super::arrange::{self, arrange};
 use super::effect::{Effect, Event, Findings};
+use super::inspector::working::{self, Inspecting};
 use super::jumps::Jumps;
 use super::key::Key;
 use super::keymap::{Lookup, Scope};
@@ -17,7 +18,7 @@ use super::refusal::refusal;
 use super::saving::Answer;
 use super::{
     bulk, copy, filter, help, judge, ledger, link_edit, margin, motion, mouse, note_edit, notes, outline,
-    panel, question, reject, rejected, saving, search, selection, source, sources, triage, who_said,
+    panel, question, reject, rejected, saving, search, selection, source, sources, triage, weigh, who_said,
 };
 use crate::analysis::Relation;
 use crate::session::Verdict;
@@ -39,6 +40,7 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
         }
         Event::Saved(answer) => saved(model, answer),
         Event::Edited(answer) => note_edit::edited(model, answer),
+        Event::Reweighed(answer) => weigh::kept(model, answer),
         Event::Copied(answer) => {
             copy::told(model, answer);
             Vec::new()
@@ -94,7 +96,7 @@ fn key(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
     model.touched = true;
     model.message = None;
     let (scope, key) = (model.scope(), Key::pressed(event));
-    if matches!(scope, Scope::Search | Scope::Note | Scope::Filter | Scope::Palette) {
+    if matches!(scope, Scope::Search | Scope::Note | Scope::Filter | Scope::Palette | Scope::Weigh) {
         return match model.keymap.lookup(scope, &[key]) {
             Lookup::Found(action) => act(model, action, None),
             Lookup::Begun | Lookup::Unbound => {
@@ -191,7 +193,7 @@ fn act(model: &mut Model, action: Action, count: Option<usize>) -> Vec<Effect> {
         Action::Marks => toggle_all_layers(model),
         Action::Alignment => toggle_alignment(model),
         Action::Questions => toggle_questions(model),
-        Action::Inspect => model.mode = Mode::Inspect(0),
+        Action::Inspect => model.mode = Mode::Inspect(Inspecting::default()),
         Action::Select => selection::begin(model),
         Action::SelectWord
         | Action::SelectWordBack
@@ -242,6 +244,10 @@ fn act(model: &mut Model, action: Action, count: Option<usize>) -> Vec<Effect> {
         Action::RejectThis | Action::RejectHere | Action::RejectEverywhere | Action::RejectRule => {
             return reject::take(model, action);
         }
+        Action::NextCue if matches!(model.mode, Mode::Inspect(_)) => working::step(model, times),
+        Action::PreviousCue if matches!(model.mode, Mode::Inspect(_)) => working::step(model, -times),
+        Action::Silence => working::silence(model),
+        Action::Reweigh => weigh::open(model),
         Action::NextCue => reject::step(model, times),
         Action::PreviousCue => reject::step(model, -times),
         Action::Raise => bulk::step(model, true),
@@ -266,6 +272,7 @@ fn act(model: &mut Model, action: Action, count: Option<usize>) -> Vec<Effect> {
             return palette::take(model).map_or(Vec::new(), |chosen| act(model, chosen, count));
         }
         Action::Accept if matches!(model.mode, Mode::WhoSaid(_)) => return who_said::accept(model),
+        Action::Accept if matches!(model.mode, Mode::Weigh(_)) => return weigh::keep(model),
         Action::Accept => panel::accept(model),
         Action::Down | Action::Up | Action::ScrollDown | Action::ScrollUp | Action::Top | Action::Bottom => {
             panel::scroll(model, action);

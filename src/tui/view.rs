@@ -6,7 +6,7 @@ use super::model::{Mode, Model};
 use super::question::Question;
 use super::{
     bulk, column, filter, help, inspector, ledger, link_edit, note_edit, notes, outline, palette, reject,
-    rejected, selection, source, sources, status, top, who_said,
+    rejected, selection, source, sources, status, top, weigh, who_said,
 };
 
 /// Paints the model; it only reads, so a frame may be painted twice or never.
@@ -48,6 +48,7 @@ fn panel(model: &Model, frame: &mut Frame<'_>) {
         Mode::Reject(reject) => reject::paint(model, reject, area, frame),
         Mode::Links(edit) => link_edit::paint(model, edit, area, frame),
         Mode::Bulk(bulk) => bulk::paint(model, bulk, area, frame),
+        Mode::Weigh(weigh) => weigh::paint(model, weigh, area, frame),
         Mode::Filters(filters) => filter::paint(model, filters, area, frame),
         Mode::Select(selected) => selection::paint(model, selected, area, frame),
         Mode::WhoSaid(list) => who_said::paint(model, list, area, frame),

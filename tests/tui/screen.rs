@@ -12,11 +12,12 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::{Buffer, Cell};
 use visavis::analysis::{
-    Analysis, By, Cue, Evidence, Link, Marks, Relation, Scores, Status, Thresholds, Weights,
+    Analysis, By, Cue, Evidence, Link, Marks, Relation, Scores, Signs, Status, Thresholds, Weights,
 };
 use visavis::attribution::Kind;
 use visavis::corpus::{Corpus, Reading, SentenceId};
 use visavis::document::{Document, Segmentation};
+use visavis::lexicon::own::Own;
 use visavis::lexicon::{CueKind, Lexicon, RuleId, Speech, abbreviations};
 use visavis::session::{Act, Event as SessionEvent, EventId, Session};
 use visavis::text::Span;
@@ -60,6 +61,8 @@ pub struct Screen {
     pub edited: Vec<String>,
     /// What was copied.
     pub copied: Vec<String>,
+    /// Weights that were to be written.
+    pub reweighed: Vec<Own>,
     /// Why the journal takes nothing, if so.
     pub full: Option<String>,
     /// Whether the journal answers only when [`Screen::answer`] lets it.
@@ -147,6 +150,7 @@ impl Screen {
             asked: Vec::new(),
             edited: Vec::new(),
             copied: Vec::new(),
+            reweighed: Vec::new(),
             full: None,
             slow: false,
             ended: false,
@@ -179,6 +183,7 @@ impl Screen {
             status: Status::Suggested,
             by: By::Program,
             evidence: Vec::new(),
+            signs: Signs::default(),
         });
         let analysis = Analysis {
             marks: vec![Marks::default(); self.model.corpus.sentences.len()],
@@ -247,6 +252,7 @@ impl Screen {
                     self.copied.push(text);
                     self.tell(Event::Copied(Ok(Copied::ToTerminal(count))));
                 }
+                Effect::Reweigh(own) => self.reweighed.push(own),
                 Effect::Quit => self.ended = true,
                 Effect::Analyze => self.analyse(Arc::clone(&self.model.corpus)),
                 Effect::Suspend => (),
@@ -437,5 +443,6 @@ fn link(corpus: &Corpus, from: SentenceId, to: SentenceId) -> Option<Link> {
         status,
         by: By::Program,
         evidence: evidence.to_vec(),
+        signs: Signs::default(),
     })
 }

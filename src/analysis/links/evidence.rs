@@ -5,7 +5,7 @@ use super::select::Pair;
 use super::vocabulary::{Role, Turn};
 use super::weigh::{Scales, differing, opposite};
 use crate::analysis::similarity::shared;
-use crate::analysis::{By, Evidence, Link, Relation, Status};
+use crate::analysis::{By, Evidence, Link, Relation, Signs, Status};
 use crate::corpus::SentenceId;
 use crate::text::Span;
 
@@ -32,6 +32,11 @@ pub fn link(scales: &Scales, pair: &Pair) -> Link {
         status,
         by: By::Program,
         evidence: gathered.found,
+        signs: Signs::of(
+            &pair.features,
+            &scales.vocabulary.answers,
+            &scales.vocabulary.weighing[&pair.relation],
+        ),
     }
 }
 

@@ -4,11 +4,11 @@
 pub const COUNT: usize = Feature::ALL.len();
 
 macro_rules! features {
-    ($($(#[$doc:meta])* $variant:ident = $name:literal,)*) => {
+    ($($(#[doc = $about:literal])* $variant:ident = $name:literal,)*) => {
         /// A sign; all lie in `[0, 1]`.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Feature {
-            $($(#[$doc])* $variant,)*
+            $($(#[doc = $about])* $variant,)*
         }
 
         impl Feature {
@@ -19,6 +19,13 @@ macro_rules! features {
             pub fn name(self) -> &'static str {
                 match self {
                     $(Self::$variant => $name,)*
+                }
+            }
+
+            /// What it is, in a sentence.
+            pub fn about(self) -> &'static str {
+                match self {
+                    $(Self::$variant => concat!($($about),*).trim_ascii(),)*
                 }
             }
         }

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use super::features::Features;
 use super::order::{Order, Standing};
 use crate::analysis::{Relation, logistic};
 use crate::corpus::{Corpus, SentenceId, StatementId};
@@ -44,6 +45,8 @@ pub struct Pair {
     pub grounded: bool,
     /// Whether it is to be shown.
     pub suggested: bool,
+    /// The signs that it was weighed by.
+    pub features: Features,
 }
 
 /// The pairs that are kept, as answer after answer is added.

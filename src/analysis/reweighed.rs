@@ -1,0 +1,149 @@
+//! What would change if a cue had another weight, before anything is kept.
+
+use super::cues::Coded;
+use super::decided::phrase;
+use super::{Analysis, Change, Cue, Weights, logistic};
+use crate::corpus::{Corpus, SentenceId};
+use crate::lexicon::own::{Own, What};
+use crate::lexicon::{CueKind, Lexicon};
+
+/// Another weight for a cue wherever it is found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reweighed {
+    /// As it would stand in the user's own lexicon.
+    pub own: Own,
+    kind: CueKind,
+}
+
+impl Reweighed {
+    /// `cue` of a statement's `text` with another weight; none if its rule is not in `lexicon`.
+    pub fn of(lexicon: &Lexicon, text: &str, cue: &Cue, weight: f32) -> Option<Self> {
+        let rule = lexicon.rules().get(usize::from(cue.rule.0))?;
+        let words = phrase(text, cue);
+        let what = if Coded::IDS.contains(&rule.id.as_str()) {
+            What::Rule
+        } else if lexicon.is_worded(cue.rule) {
+            What::Word(words)
+        } else {
+            What::Phrase(words)
+        };
+        Some(Self { own: Own { rule: rule.id.clone(), what, weight }, kind: cue.kind })
+    }
+
+    /// Whether a cue of a statement's `text` gets the weight. One that is cancelled stays so.
+    fn meets(&self, lexicon: &Lexicon, text: &str, cue: &Cue) -> bool {
+        let rule = lexicon.rules().get(usize::from(cue.rule.0)).map(|rule| rule.id.as_str());
+        let same_rule = || rule == Some(self.own.rule.as_str());
+        cue.kind == self.kind
+            && cue.weight != 0.0
+            && match &self.own.what {
+                What::Rule => same_rule(),
+                What::Word(words) => same_rule() && phrase(text, cue) == *words,
+                What::Phrase(words) => {
+                    let coded = rule.is_some_and(|rule| Coded::IDS.contains(&rule));
+                    !coded && !lexicon.is_worded(cue.rule) && phrase(text, cue) == *words
+                }
+            }
+    }
+
+    /// The score that a sentence would have.
+    pub fn score(
+        &self,
+        analysis: &Analysis,
+        corpus: &Corpus,
+        lexicon: &Lexicon,
+        weights: &Weights,
+        id: SentenceId,
+    ) -> f32 {
+        let text = &corpus.statement(corpus.sentence(id).statement).text;
+        let cues = analysis.marks(id).cues.iter().filter(|cue| cue.kind == self.kind);
+        let cues: Vec<Cue> = cues
+            .map(|cue| {
+                let weight = if self.meets(lexicon, text, cue) { self.own.weight } else { cue.weight };
+                Cue { weight, ..*cue }
+            })
+            .collect();
+        logistic(weights.sum(self.kind, &cues))
+    }
+
+    /// How many marks of other sentences than `here` would come and go.
+    pub fn change(
+        &self,
+        analysis: &Analysis,
+        corpus: &Corpus,
+        lexicon: &Lexicon,
+        weights: &Weights,
+        here: SentenceId,
+    ) -> Change {
+        let from = weights.thresholds.of(self.kind);
+        let mut change = Change::default();
+        for (marks, id) in analysis.marks.iter().zip((0..).map(SentenceId)).filter(|(_, id)| *id != here) {
+            let text = &corpus.statement(corpus.sentence(id).statement).text;
+            if !marks.cues.iter().any(|cue| self.meets(lexicon, text, cue)) {
+                continue;
+            }
+            let was = marks.scores.of(self.kind) >= from;
+            let is = self.score(analysis, corpus, lexicon, weights, id) >= from;
+            change.vanish += usize::from(was && !is);
+            change.appear += usize::from(is && !was);
+        }
+        change
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::analysis::{Marks, analyze};
+    use crate::corpus::Reading;
+    use crate::document::{Document, Segmentation};
+    use crate::lexicon::own::laid;
+    use crate::lexicon::{Speech, abbreviations};
+
+    const TEXT: &str = "This groundless accusation is old. Groundless talk, as ever. The harbour is blue. \
+                        They voted on 3,000 bills in May. It was a groundless smear of 20 men.";
+
+    fn marked(corpus: &Corpus, lexicon: &Lexicon) -> Analysis {
+        analyze(corpus, lexicon, &Weights::built_in(), 1)
+    }
+
+    fn shown(marks: &Marks, kind: CueKind, weights: &Weights) -> bool {
+        marks.scores.of(kind) >= weights.thresholds.of(kind)
+    }
+
+    /// What is foretold of every cue is what the lexicon with it then gives.
+    #[test]
+    fn what_is_foretold_comes_true() {
+        let document = Document::from_bytes(Path::new("a.txt"), TEXT.as_bytes(), Segmentation::Auto);
+        let documents = vec![document.expect("it is text")];
+        let corpus = Corpus::read(documents, Reading::default(), Speech::built_in(), abbreviations());
+        let (lexicon, weights) = (Lexicon::built_in(), Weights::built_in());
+        let found = marked(&corpus, &lexicon);
+        let text = &corpus.statements[0].text;
+        let mut tried = 0;
+        for id in (0..corpus.sentences.len() as u32).map(SentenceId) {
+            for cue in found.marks(id).cues.iter().filter(|cue| cue.weight.abs() >= 0.6) {
+                let new = Reweighed::of(&lexicon, text, cue, -1.5).expect("its rule is there");
+                let files = [laid(&[], &lexicon, &new.own).expect("it can be written")];
+                let own = Lexicon::with_user_files(&files).expect("it is right");
+                let then = marked(&corpus, &own);
+                let score = new.score(&found, &corpus, &lexicon, &weights, id);
+                assert!((score - then.marks(id).scores.of(cue.kind)).abs() < 1e-4, "{new:?}");
+                let foretold = new.change(&found, &corpus, &lexicon, &weights, id);
+                let others = (0..corpus.sentences.len() as u32).map(SentenceId).filter(|other| *other != id);
+                let changes = others
+                    .map(|other| [&found, &then].map(|all| shown(all.marks(other), cue.kind, &weights)));
+                let mut real = Change::default();
+                for [was, is] in changes {
+                    real.vanish += usize::from(was && !is);
+                    real.appear += usize::from(is && !was);
+                }
+                assert_eq!(foretold, real, "{new:?}");
+                tried += 1;
+            }
+        }
+        assert!(tried >= 5, "{tried} cues");
+    }
+}
