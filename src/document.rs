@@ -60,6 +60,8 @@ pub struct Document {
     pub format: &'static Format,
     /// The encoding that was assumed, by its WHATWG name.
     pub encoding: &'static str,
+    /// Whether the user named it.
+    pub encoding_named: bool,
     /// The decoded, cleaned text that source offsets index.
     pub text: String,
     /// What is read of it.
@@ -188,6 +190,8 @@ pub struct Saved {
     pub sha256: String,
     /// [`Format::name`]
     pub format: String,
+    /// [`Document::encoding`], if the user named it.
+    pub encoding: Option<&'static Encoding>,
     /// [`Document::title`]
     pub title: Option<String>,
     /// [`Document::date`]
@@ -232,6 +236,7 @@ impl Document {
             sha256,
             format,
             encoding: decoded.encoding,
+            encoding_named: opening.encoding.is_some_and(|named| named.name() == decoded.encoding),
             text: decoded.text,
             flow: extracted.flow,
             title: extracted.title.or(decoded.title),
@@ -248,6 +253,7 @@ impl Document {
             path: self.path.clone(),
             sha256: self.sha256.clone(),
             format: self.format.name.to_owned(),
+            encoding: self.named_encoding(),
             title: self.title.clone(),
             date: self.date,
             text: self.text.clone(),
@@ -262,7 +268,8 @@ impl Document {
             path: saved.path,
             sha256: saved.sha256,
             format,
-            encoding: "UTF-8",
+            encoding: saved.encoding.map_or("UTF-8", Encoding::name),
+            encoding_named: saved.encoding.is_some(),
             text: saved.text,
             flow: extracted.flow,
             title: saved.title,
@@ -271,6 +278,11 @@ impl Document {
             voices: extracted.voices,
             warnings: Vec::new(),
         }
+    }
+
+    /// The encoding, if the user named it.
+    pub fn named_encoding(&self) -> Option<&'static Encoding> {
+        Encoding::for_label(self.encoding.as_bytes()).filter(|_| self.encoding_named)
     }
 
     /// The name a person would call it by: the file's name without its folders.

@@ -13,9 +13,9 @@ use super::{DONE, NOTHING_DONE, ReadingArguments, SOME_FAILED, complain, folders
 use crate::analysis::{Weights, analyze};
 use crate::attribution::Kind;
 use crate::config::Folders;
-use crate::corpus::{Corpus, Reading};
+use crate::corpus::Corpus;
 use crate::demo;
-use crate::document::Document;
+use crate::document::{Document, Opening, Saved};
 use crate::lexicon::{Speech, abbreviations};
 use crate::report::plain;
 use crate::session::{Access, Journal, Loaded, OpenedDocument, Sessions, Summary, mendings};
@@ -195,7 +195,8 @@ impl Shell<'_> {
         let path = sessions.path(&name)?;
         let (journal, loaded) = Journal::open(&path, &self.environment.author)?;
         let mut opened = Opened { name, documents, journal, loaded };
-        opened.add_remembered(reading)?;
+        opened.read_as_remembered(self.arguments.reading.opening());
+        opened.add_remembered(self.arguments.reading.opening(), reading.kind)?;
         Ok(Some(opened))
     }
 
@@ -266,9 +267,26 @@ impl Shell<'_> {
 }
 
 impl Opened {
+    /// Reads the documents that were asked for in the encoding that the reader has named for them in
+    /// this session, unless another one is named now.
+    fn read_as_remembered(&mut self, opening: Opening) {
+        for (document, _) in &mut self.documents.all {
+            let same = |saved: &&Saved| saved.sha256 == document.sha256;
+            let Some(saved) = self.loaded.session.documents.iter().find(same) else { continue };
+            if saved.encoding.is_none() || opening.encoding.is_some() {
+                continue;
+            }
+            let again = match document.path.to_str() {
+                Some("-") => None,
+                _ => Document::open(&document.path, remembered(opening, saved)).ok(),
+            };
+            *document = again.unwrap_or_else(|| Document::reopen(saved.clone(), opening.segmentation));
+        }
+    }
+
     /// Adds the session's own documents that were not asked for: from their files if these are as
     /// they were, anew if they have changed, and from the session if they are gone.
-    fn add_remembered(&mut self, reading: Reading) -> anyhow::Result<()> {
+    fn add_remembered(&mut self, opening: Opening, asked: Option<Kind>) -> anyhow::Result<()> {
         let given: Vec<PathBuf> =
             self.documents.all.iter().map(|(document, _)| document.path.clone()).collect();
         for (saved, kind) in self.loaded.session.opened_as() {
@@ -278,9 +296,9 @@ impl Opened {
             }
             let name = saved.path.display();
             let built_in = saved.path.to_string_lossy().starts_with("demo:");
-            let document = match Document::open(&saved.path, reading.segmentation) {
+            let document = match Document::open(&saved.path, remembered(opening, saved)) {
                 _ if built_in || saved.path == Path::new("-") => {
-                    Document::reopen(saved.clone(), reading.segmentation)
+                    Document::reopen(saved.clone(), opening.segmentation)
                 }
                 Ok(document) => {
                     if document.sha256 != saved.sha256 {
@@ -290,10 +308,10 @@ impl Opened {
                 }
                 Err(error) => {
                     self.documents.notices.push(format!("{name}: {error}; read from the session"));
-                    Document::reopen(saved.clone(), reading.segmentation)
+                    Document::reopen(saved.clone(), opening.segmentation)
                 }
             };
-            self.documents.all.push((document, reading.kind.or(kind)));
+            self.documents.all.push((document, asked.or(kind)));
         }
         if self.documents.all.is_empty() {
             bail!(
@@ -303,6 +321,11 @@ impl Opened {
         }
         Ok(())
     }
+}
+
+/// How a document is opened that a session holds.
+fn remembered(opening: Opening, saved: &Saved) -> Opening {
+    Opening { encoding: opening.encoding.or(saved.encoding), ..opening }
 }
 
 /// Opens what can be opened.
@@ -378,4 +401,51 @@ fn print(arguments: &Open) -> anyhow::Result<u8> {
     plain::write(&mut out, &corpus, &analysis, &weights.thresholds)?;
     out.flush()?;
     Ok(if documents.failed { SOME_FAILED } else { DONE })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Segmentation;
+    use crate::document::encoding::named;
+
+    /// Opens a file that a session knows in `kept`, the reader naming `now`; gives the encoding.
+    #[track_caller]
+    fn check(kept: Option<&str>, now: Option<&str>, expected: &str) {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let path = folder.path().join("a.txt");
+        // Bytes that are words in more than one encoding.
+        fs::write(&path, b"\xcf\xf0\xe8\xe2\xe5\xf2 is what he said to them.").expect("it can be written");
+        let opening = |name: Option<&str>| Opening {
+            encoding: name.map(|name| named(name).expect("it is known")),
+            segmentation: Segmentation::Auto,
+        };
+        let open = |name| Document::open(&path, opening(name)).expect("it is text");
+        let (mut journal, loaded) =
+            Journal::open(&folder.path().join("s.visavis"), "reader").expect("there is none yet");
+        journal.with_documents(&loaded.session, vec![OpenedDocument::new(&open(kept), Kind::Statement)]);
+        journal.begin().expect("it is written");
+        drop(journal);
+        let (journal, loaded) = Journal::open(&folder.path().join("s.visavis"), "reader").expect("it opens");
+        let name = "s".to_owned();
+        let given = Documents { all: vec![(open(now), None)], ..Documents::default() };
+        let mut opened = Opened { name, documents: given, journal, loaded };
+        opened.read_as_remembered(opening(now));
+        assert_eq!(opened.documents.all[0].0.encoding, expected, "given");
+        opened.documents.all.clear();
+        opened.add_remembered(opening(now), None).expect("the session holds one");
+        assert_eq!(opened.documents.all[0].0.encoding, expected, "remembered");
+        let kept = OpenedDocument::new(&opened.documents.all[0].0, Kind::Statement);
+        opened.journal.with_documents(&opened.loaded.session, vec![kept]);
+        opened.journal.begin().expect("it is written");
+        let again = Loaded::read(&folder.path().join("s.visavis")).expect("it is there");
+        assert_eq!(again.session.documents[0].text, opened.documents.all[0].0.text);
+    }
+
+    #[test]
+    fn a_document_is_read_again_in_the_encoding_that_was_named() {
+        check(Some("koi8-r"), None, "KOI8-R");
+        check(Some("koi8-r"), Some("windows-1251"), "windows-1251");
+        check(None, Some("windows-1251"), "windows-1251");
+    }
 }

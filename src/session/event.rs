@@ -12,7 +12,7 @@ use super::mending::{MendedPart, MendedSpeaker};
 use super::{Anchor, Decision, Filter};
 use crate::analysis::Relation;
 use crate::attribution::Kind;
-use crate::document::{Document, Saved};
+use crate::document::{Document, Saved, encoding};
 use crate::lexicon::CueKind;
 
 /// Names an event within all journals: time and chance, in the order of time when sorted.
@@ -174,6 +174,9 @@ pub struct OpenedDocument {
     pub sha256: String,
     /// The format it was read as.
     pub format: String,
+    /// Its encoding, if the reader named it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub encoding: Option<String>,
     /// Its title, if any.
     pub title: Option<String>,
     /// Its day (ISO 8601), if any.
@@ -192,6 +195,7 @@ impl OpenedDocument {
             path: document.path.to_string_lossy().into_owned(),
             sha256: document.sha256.clone(),
             format: document.format.name.to_owned(),
+            encoding: document.named_encoding().map(|encoding| encoding.name().to_owned()),
             title: document.title.clone(),
             date: document.date.map(|date| date.to_string()),
             kind: kind.name().to_owned(),
@@ -210,6 +214,7 @@ impl OpenedDocument {
             path: PathBuf::from(self.path),
             sha256: self.sha256,
             format: self.format,
+            encoding: self.encoding.and_then(|name| encoding::named(&name).ok()),
             title: self.title,
             date: self.date.and_then(|date| date.parse().ok()),
             text: self.text,
@@ -295,6 +300,7 @@ mod tests {
             path: "a.txt".into(),
             sha256: "00".into(),
             format: "text".into(),
+            encoding: None,
             title: None,
             date: Some("2021-07-19".into()),
             kind: "article".into(),

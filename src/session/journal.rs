@@ -19,6 +19,8 @@ use std::path::{Path, PathBuf};
 
 use super::event::EventIds;
 use super::{Act, Event, OpenedDocument, Session};
+use crate::document::Saved;
+use crate::document::encoding::Encoding;
 use lines::{Lines, VERSION};
 use tail::{Found, Tail};
 
@@ -150,10 +152,16 @@ impl Journal {
         }
     }
 
-    /// Has `documents` written with the next act, but for those that the session holds already.
+    /// Has `documents` written with the next act, but for those that the session holds already, in the
+    /// encoding that the reader has named.
     pub fn with_documents(&mut self, session: &Session, documents: Vec<OpenedDocument>) {
         self.pending = documents;
-        self.pending.retain(|new| !session.documents.iter().any(|old| old.sha256 == new.sha256));
+        let named = |old: &Saved| old.encoding.map(Encoding::name);
+        let is_kept = |new: &OpenedDocument| {
+            let same = session.documents.iter().find(|old| old.sha256 == new.sha256);
+            same.is_some_and(|old| new.encoding.is_none() || named(old) == new.encoding.as_deref())
+        };
+        self.pending.retain(|new| !is_kept(new));
     }
 
     /// Appends `act` and returns when the disk has it.
@@ -323,6 +331,7 @@ mod tests {
             path: "a.txt".into(),
             sha256: "00".into(),
             format: "text".into(),
+            encoding: None,
             title: None,
             date: None,
             kind: "statement".into(),
