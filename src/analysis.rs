@@ -1,5 +1,6 @@
 //! Layer 6: marks and links: what each sentence does, and which sentences answer each other.
 
+mod agreement;
 mod carried;
 mod claim;
 mod cues;
@@ -19,6 +20,7 @@ use serde::{Deserialize, Serialize};
 use crate::corpus::{Corpus, SentenceId};
 use crate::lexicon::{self, CueKind, Lexicon, RuleId};
 use crate::text::Span;
+pub use agreement::{Agreement, Counts};
 use cues::{Coded, Reading};
 pub use decided::{Change, Decided, OnLink, Silenced, ends, phrase};
 pub use reweighed::Reweighed;

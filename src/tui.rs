@@ -12,6 +12,7 @@
 pub mod action;
 pub mod align;
 pub mod arrange;
+pub mod blind;
 pub mod bulk;
 pub mod column;
 pub mod copy;

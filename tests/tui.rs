@@ -2,6 +2,8 @@
 
 #[path = "tui/alignment.rs"]
 mod alignment;
+#[path = "tui/blind.rs"]
+mod blind;
 #[path = "tui/hand_links.rs"]
 mod hand_links;
 #[path = "tui/phrases.rs"]

@@ -1,6 +1,8 @@
 //! Decisions on what the program suggests, as the journal keeps them, and the layer they make for
 //! the analysis.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Anchor, AnchorKey, Found, Placer, Session};
@@ -157,15 +159,20 @@ pub fn decided(corpus: &Corpus, session: &Session, placer: &Placer) -> Decided {
         all.links.insert(ends(from, to), OnLink::Own { from, relation: link.relation });
     }
     if session.blind {
-        let marks = session.own_marks.values().filter(|own| own.blind);
-        let placed = marks.filter_map(|own| Some((place(&own.anchor)?, &own.kinds)));
-        all.blind = Some(placed.flat_map(|(id, kinds)| kinds.iter().map(move |kind| (id, *kind))).collect());
+        all.blind = Some(own_marks(session, placer));
     }
     all
 }
 
+/// What the reader marked in blind reading.
+pub fn own_marks(session: &Session, placer: &Placer) -> BTreeSet<(SentenceId, CueKind)> {
+    let marks = session.own_marks.values().filter(|own| own.blind);
+    let placed = marks.filter_map(|own| Some((sure(placer, &own.anchor)?, &own.kinds)));
+    placed.flat_map(|(id, kinds)| kinds.iter().map(move |kind| (id, *kind))).collect()
+}
+
 /// The sentence at an anchor, if there is no doubt.
-pub fn sure(placer: &Placer, anchor: &Anchor) -> Option<SentenceId> {
+fn sure(placer: &Placer, anchor: &Anchor) -> Option<SentenceId> {
     placer
         .place(anchor)
         .filter(|placed| !matches!(placed.how, Found::Likely(_)))

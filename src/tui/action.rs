@@ -62,10 +62,10 @@ actions! {
     NewerSearch "newer_search" "searched after" "take up what was searched for after that";
     Outline "outline" "outline" "list paragraphs and headings with their claims and how much is read";
     Filters "filters" "what is shown" "choose what is shown: by kind, speaker, verdict, score, unread";
-    Claims "toggle_claims" "claims" "show or hide the claims";
-    Rebuttals "toggle_rebuttals" "rebuttals" "show or hide the rebuttals";
-    Rhetoric "toggle_rhetoric" "rhetoric" "show or hide the rhetoric";
-    Marks "toggle_marks" "marks" "hide all marks, or show them all";
+    Claims "toggle_claims" "claims" "show or hide the claims; in blind reading mark the sentence as a claim";
+    Rebuttals "toggle_rebuttals" "rebuttals" "show or hide the rebuttals; in blind reading mark the sentence as one";
+    Rhetoric "toggle_rhetoric" "rhetoric" "show or hide the rhetoric; in blind reading mark the sentence as rhetoric";
+    Marks "toggle_marks" "marks" "hide all marks, or show them all; in blind reading take your marks away";
     Alignment "toggle_alignment" "alignment" "level linked sentences; again: let the columns scroll together; again: each alone";
     Questions "toggle_questions" "questions" "show or hide the question above each answer of a transcript";
     Inspect "inspect" "why" "show why in full: every cue with its weight, every link with its evidence";
@@ -87,6 +87,8 @@ actions! {
     MarkSentence "mark_sentence" "mark" "mark the sentence as one end of a link, or take the mark away";
     LinkHere "link_here" "link" "link the marked sentence with this one: then a digit for the relation";
     Links "links" "links" "see the links of the sentence with the words of both ends; correct, accept or remove them";
+    Blind "blind" "blind" "blind reading: hide what the program marks until you have marked, or end it";
+    Reveal "reveal" "reveal" "show your marks and the program's, and how far the two agree";
     Read "toggle_read" "read" "mark the sentence as read, or as unread";
     UnreadOnly "unread_only" "unread only" "show only sentences that are not marked as read, or all";
     Copy "copy" "copy" "copy the sentence or the words selected, quoted, with speaker, date and document";

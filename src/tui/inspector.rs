@@ -91,6 +91,12 @@ fn short_reasons(model: &Model, id: SentenceId, rows: usize) -> Vec<Reason> {
         reasons.truncate(rows);
         return reasons;
     };
+    if model.session.blind {
+        let mut reasons = blind_reasons(model, findings, id);
+        reasons.extend(own_words(model, id));
+        reasons.truncate(rows);
+        return reasons;
+    }
     let own = own_words(model, id);
     let room = rows.saturating_sub(1 + own.len());
     let mut kinds = CueKind::ALL.to_vec();
@@ -104,6 +110,21 @@ fn short_reasons(model: &Model, id: SentenceId, rows: usize) -> Vec<Reason> {
     reasons.extend(links.into_iter().take(more));
     reasons.extend(own);
     reasons.truncate(rows);
+    reasons
+}
+
+/// In blind reading: what the reader marked a sentence as, and the reader's own links.
+fn blind_reasons(model: &Model, findings: &Findings, id: SentenceId) -> Vec<Reason> {
+    let theme = &model.theme;
+    let marks = CueKind::ALL.into_iter().filter(|kind| model.annotations.own_marks.contains(&(id, *kind)));
+    let marks: Vec<&str> = marks.map(CueKind::name).collect();
+    let marked = if marks.is_empty() { "not marked yet".to_owned() } else { marks.join(", ") };
+    let line = |label: Vec<Piece>| Reason { label, words: Vec::new() };
+    let mut reasons = vec![
+        line(vec![("you ".to_owned(), theme.note), (marked, theme.text)]),
+        line(vec![(super::blind::told(model), theme.dim)]),
+    ];
+    reasons.extend(model.links.suggested(&findings.analysis, id).map(|link| of_link(model, id, link)));
     reasons
 }
 

@@ -31,6 +31,8 @@ pub enum Scope {
     Bulk,
     /// The links of a sentence, or one being made.
     Links,
+    /// How far the reader and the program agree.
+    Agreement,
     /// The list of what is rejected.
     Rejected,
     /// The search line.
@@ -75,6 +77,7 @@ impl Scope {
         (Self::Reject, "reject", "rejecting a mark"),
         (Self::Bulk, "bulk", "accepting all from a score on"),
         (Self::Links, "links", "links of a sentence"),
+        (Self::Agreement, "agreement", "what you and the program marked"),
         (Self::Rejected, "rejected", "list of what is rejected"),
         (Self::Search, "search", "search line"),
         (Self::Note, "note", "note editor"),

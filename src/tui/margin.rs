@@ -24,6 +24,8 @@ pub struct Annotations {
     pub verdicts: Vec<Option<Placed>>,
     /// Sentences marked as read.
     pub read: BTreeSet<SentenceId>,
+    /// What the reader marked in blind reading.
+    pub own_marks: BTreeSet<(SentenceId, CueKind)>,
     /// What was decided on marks and links.
     pub decided: Decided,
 }
@@ -63,6 +65,7 @@ impl Annotations {
         let read = session.read_anchors().filter_map(|anchor| placer.place(anchor));
         all.read =
             read.filter(|placed| !matches!(placed.how, Found::Likely(_))).map(|p| p.sentence).collect();
+        all.own_marks = session::own_marks(session, &placer);
         all.decided = session::decided(corpus, session, &placer);
         all
     }

@@ -214,6 +214,8 @@ pub enum Mode {
     Bulk(Bulk),
     /// The links of a sentence, or one being made.
     Links(LinkEdit),
+    /// How far the reader and the program agree, and which of the differences is chosen.
+    Agreement(usize),
     /// The list of what is rejected, and which of it is chosen.
     Rejected(usize),
     /// The search line.
@@ -362,6 +364,7 @@ impl Model {
             Mode::Reject(_) => Scope::Reject,
             Mode::Bulk(_) => Scope::Bulk,
             Mode::Links(_) => Scope::Links,
+            Mode::Agreement(_) => Scope::Agreement,
             Mode::Rejected(_) => Scope::Rejected,
             Mode::Search(_) => Scope::Search,
             Mode::Note(_) => Scope::Note,

@@ -33,6 +33,7 @@ fn wheel(model: &mut Model, at: Position, rows: isize) {
         | Mode::Notes(_)
         | Mode::Sources(_)
         | Mode::Rejected(_)
+        | Mode::Agreement(_)
         | Mode::Ledger(_)
         | Mode::Outline(_)
         | Mode::Palette(_) => {

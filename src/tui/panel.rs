@@ -8,8 +8,8 @@ use super::keymap::Scope;
 use super::model::{Mode, Model};
 use super::who_said::WhoSaid;
 use super::{
-    filter, help, inspector, ledger, link_edit, note_edit, notes, outline, palette, question, rejected,
-    search, source, sources, weigh, who_said,
+    blind, filter, help, inspector, ledger, link_edit, note_edit, notes, outline, palette, question,
+    rejected, search, source, sources, weigh, who_said,
 };
 
 /// Types a key into the open field.
@@ -56,6 +56,7 @@ pub fn type_key(model: &mut Model, key: Key, event: KeyEvent) {
         | Mode::Bulk(_)
         | Mode::Links(_)
         | Mode::Rejected(_)
+        | Mode::Agreement(_)
         | Mode::Verdict
         | Mode::Source(_)
         | Mode::Sources(_)
@@ -119,6 +120,7 @@ pub fn escape(model: &mut Model) {
         | Mode::Bulk(_)
         | Mode::Links(_)
         | Mode::Rejected(_)
+        | Mode::Agreement(_)
         | Mode::Verdict
         | Mode::Notes(_)
         | Mode::Sources(_)
@@ -140,6 +142,7 @@ pub fn accept(model: &mut Model) {
         Mode::Notes(list) if list.filtering => list.filtering = false,
         Mode::Notes(_) => notes::go(model),
         Mode::Rejected(_) => rejected::go(model),
+        Mode::Agreement(_) => blind::go(model),
         Mode::Links(_) => link_edit::go(model),
         Mode::Sources(_) => sources::go(model),
         Mode::Ledger(ledger) if ledger.filtering => ledger.filtering = false,
@@ -181,6 +184,7 @@ pub fn scroll(model: &mut Model, action: Action) {
         Mode::WhoSaid(list) => who_said::count(model, list).saturating_sub(1),
         Mode::Source(view) => source::most_scroll(model, view),
         Mode::Sources(_) => sources::count(model).saturating_sub(1),
+        Mode::Agreement(_) => blind::count(model).saturating_sub(1),
         Mode::Rejected(_) => rejected::entries(model).len().saturating_sub(1),
         Mode::Ledger(ledger) => ledger::last(model, ledger),
         Mode::Outline(outline) => outline::shown(model, outline).len().saturating_sub(1),
@@ -203,7 +207,7 @@ pub fn scroll(model: &mut Model, action: Action) {
         Mode::Notes(list) => &mut list.chosen,
         Mode::WhoSaid(list) => &mut list.chosen,
         Mode::Source(view) => &mut view.scroll,
-        Mode::Sources(chosen) | Mode::Rejected(chosen) => chosen,
+        Mode::Sources(chosen) | Mode::Rejected(chosen) | Mode::Agreement(chosen) => chosen,
         Mode::Ledger(ledger) => ledger.place(),
         Mode::Outline(outline) => &mut outline.chosen,
         Mode::Filters(filters) => &mut filters.chosen,

@@ -1,6 +1,7 @@
 //! Why a key can do nothing now: told when it is pressed, and kept out of the status line before.
 
 use super::action::Action;
+use super::blind;
 use super::keymap::Scope;
 use super::link_edit;
 use super::model::{Mode, Model};
@@ -24,6 +25,18 @@ pub fn refusal(model: &Model, action: Action) -> Option<String> {
             if model.findings.is_none() =>
         {
             said("marks are still being found")
+        }
+        Action::Claims | Action::Rebuttals | Action::Rhetoric | Action::Marks
+            if model.session.blind && model.findings.is_none() =>
+        {
+            said("marks are still being found")
+        }
+        Action::Reveal => blind::reveal_refused(model),
+        Action::AcceptSuggestion | Action::RejectSuggestion | Action::AcceptAll if model.session.blind => {
+            Some(format!("nothing is suggested in blind reading; {} shows both", key(Action::Reveal)))
+        }
+        Action::Counterpart | Action::Links if model.session.blind && suggested(model) == 0 => {
+            Some(format!("links are hidden in blind reading; {} shows them", key(Action::Reveal)))
         }
         Action::LinkHere => link_edit::link_refused(model),
         Action::AcceptLink | Action::RemoveLink | Action::NextLink | Action::PreviousLink => {
@@ -95,6 +108,10 @@ fn writing_refused(model: &Model, action: Action) -> Option<String> {
         | Action::RejectEverywhere
         | Action::RejectRule
         | Action::Restore => "decisions",
+        Action::Blind => "marks",
+        Action::Claims | Action::Rebuttals | Action::Rhetoric | Action::Marks if model.session.blind => {
+            "marks"
+        }
         Action::LinkHere
         | Action::LinkRebuts
         | Action::LinkContradicts

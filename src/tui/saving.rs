@@ -9,7 +9,8 @@ use super::effect::Effect;
 use super::margin::Annotations;
 use super::model::{Mode, Model};
 use super::{reread, triage};
-use crate::session::{Act, DecisionKey, Event as SessionEvent};
+use crate::lexicon::CueKind;
+use crate::session::{Act, AnchorKey, DecisionKey, Event as SessionEvent};
 
 /// What the journal answers: the event as it stands there and the local time, or why not.
 pub type Answer = Result<Box<(SessionEvent, String)>, String>;
@@ -43,6 +44,14 @@ impl Saving {
         self.sent.iter().any(|sent| match &sent.act {
             Act::Decided { decisions } => decisions.iter().any(|decision| decision.on.key() == *key),
             _ => false,
+        })
+    }
+
+    /// What an act on its way marks the stretch at `key` as.
+    pub fn marked(&self, key: &AnchorKey) -> Option<Vec<CueKind>> {
+        self.sent.iter().rev().find_map(|sent| match &sent.act {
+            Act::Marked { anchor, kinds, .. } if anchor.is_at(key) => Some(kinds.clone()),
+            _ => None,
         })
     }
 

@@ -92,6 +92,7 @@ fn offered(scope: Scope) -> &'static [&'static [Action]] {
             &[A::Accept],
             &[A::Escape],
         ],
+        Scope::Agreement => &[&[A::Down, A::Up], &[A::Accept], &[A::Escape]],
         Scope::Rejected => &[&[A::Down, A::Up], &[A::Accept], &[A::Restore], &[A::Escape]],
         Scope::Search => &[&[A::Accept], &[A::NextHit, A::PreviousHit], &[A::OlderSearch], &[A::Escape]],
         Scope::Note => &[&[A::Keep], &[A::EditOutside], &[A::Escape]],

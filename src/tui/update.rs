@@ -17,10 +17,12 @@ use super::palette::{self, Palette};
 use super::refusal::refusal;
 use super::saving::Answer;
 use super::{
-    bulk, copy, filter, help, judge, ledger, link_edit, margin, motion, mouse, note_edit, notes, outline,
-    panel, question, reject, rejected, saving, search, selection, source, sources, triage, weigh, who_said,
+    blind, bulk, copy, filter, help, judge, ledger, link_edit, margin, motion, mouse, note_edit, notes,
+    outline, panel, question, reject, rejected, saving, search, selection, source, sources, triage, weigh,
+    who_said,
 };
 use crate::analysis::Relation;
+use crate::lexicon::CueKind;
 use crate::session::Verdict;
 
 /// Counts above this are not meant.
@@ -187,6 +189,12 @@ fn act(model: &mut Model, action: Action, count: Option<usize>) -> Vec<Effect> {
         Action::NextValue => filter::change(model, 1),
         Action::PreviousValue => filter::change(model, -1),
         Action::ShowAll => filter::show_all(model),
+        Action::Claims if model.session.blind => return blind::mark(model, CueKind::Claim),
+        Action::Rebuttals if model.session.blind => return blind::mark(model, CueKind::Rebuttal),
+        Action::Rhetoric if model.session.blind => return blind::mark(model, CueKind::Rhetoric),
+        Action::Marks if model.session.blind => return blind::clear(model),
+        Action::Blind => return blind::toggle(model),
+        Action::Reveal => return blind::reveal(model),
         Action::Claims => toggle_layer(model, 0),
         Action::Rebuttals => toggle_layer(model, 1),
         Action::Rhetoric => toggle_layer(model, 2),

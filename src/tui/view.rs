@@ -5,8 +5,8 @@ use ratatui::Frame;
 use super::model::{Mode, Model};
 use super::question::Question;
 use super::{
-    bulk, column, filter, help, inspector, ledger, link_edit, note_edit, notes, outline, palette, reject,
-    rejected, selection, source, sources, status, top, weigh, who_said,
+    blind, bulk, column, filter, help, inspector, ledger, link_edit, note_edit, notes, outline, palette,
+    reject, rejected, selection, source, sources, status, top, weigh, who_said,
 };
 
 /// Paints the model; it only reads, so a frame may be painted twice or never.
@@ -23,6 +23,7 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
         Mode::Ledger(ledger) => ledger::paint(model, ledger, help::area_of(model), frame),
         Mode::Outline(outline) => outline::paint(model, outline, help::area_of(model), frame),
         Mode::Palette(palette) => palette::paint(model, palette, help::area_of(model), frame),
+        Mode::Agreement(chosen) => blind::paint(model, *chosen, help::area_of(model), frame),
         Mode::Rejected(chosen) => rejected::paint(model, *chosen, help::area_of(model), frame),
         Mode::Sources(chosen) => sources::paint(model, *chosen, help::area_of(model), frame),
         Mode::Source(view) => source::paint(model, view, help::area_of(model), frame),

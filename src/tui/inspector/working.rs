@@ -7,7 +7,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{Piece, by_weight, of_kind, of_links, put, quoted, signed};
+use super::{Piece, blind_reasons, by_weight, of_kind, of_links, put, quoted, signed};
 use crate::analysis::{By, Cue, Link, Sign, Status, logistic};
 use crate::corpus::SentenceId;
 use crate::lexicon::CueKind;
@@ -111,6 +111,10 @@ fn full_rows(model: &Model, id: SentenceId, width: usize) -> Vec<FullRow> {
         rows.push(vec![("finding marks and links …".to_owned(), model.theme.dim)].into());
         return rows;
     };
+    if model.session.blind {
+        rows.extend(blind_reasons(model, findings, id).into_iter().map(|reason| reason.label.into()));
+        return rows;
+    }
     let mut number = 0;
     for kind in CueKind::ALL {
         rows.push(of_kind(model, findings, id, kind).label.into());
