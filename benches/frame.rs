@@ -33,6 +33,8 @@ fn model(corpus: Corpus) -> Model {
     let options = Options {
         keymap: Keymap::built_in(),
         theme: Choice::Dark,
+        own_themes: Vec::new(),
+        mouse: true,
         read_only: None,
         name: "demonstration".to_owned(),
         notices: Vec::new(),

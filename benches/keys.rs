@@ -108,6 +108,8 @@ fn model() -> Model {
     let options = Options {
         keymap: Keymap::built_in(),
         theme: Choice::Dark,
+        own_themes: Vec::new(),
+        mouse: true,
         read_only: None,
         name: "long".to_owned(),
         notices: Vec::new(),

@@ -1,13 +1,16 @@
 //! The roof: flags and subcommands, wiring, exit codes; the only reader of the environment.
 
 mod analyze;
+mod config;
 mod environment;
 mod fit;
 mod folder;
 mod ledger;
 mod lexicon;
+mod manual;
 mod notes;
 mod open;
+mod setup;
 
 use std::ffi::OsString;
 use std::io::{self, Write as _};
@@ -67,6 +70,12 @@ enum Command {
     Export(notes::Export),
     /// List your sessions, the last used first.
     Sessions,
+    /// Print what is set and which keys are bound; find what is wrong in your own files.
+    Config(config::Arguments),
+    /// Print completions of the command line for a shell.
+    Completions(manual::Completions),
+    /// Print the manual page, for `man -l -`.
+    Man,
     /// Take the text out of a PDF, for this program alone.
     #[command(name = pdf::child::NAME, hide = true)]
     ReadPdf,
@@ -160,6 +169,10 @@ impl Arguments {
             Some(Command::Sessions) => notes::sessions(),
             Some(Command::ReadPdf) => pdf::child::serve().map(|()| DONE).map_err(anyhow::Error::from),
             Some(Command::Lexicon(arguments)) => lexicon::run(arguments),
+            Some(Command::Config(arguments)) => config::run(arguments),
+            Some(Command::Completions(arguments)) => manual::completions(arguments),
+            Some(Command::Man) => manual::man(),
+            None if self.open.dump_keys => config::keys(false),
             None => open::run(&self.open, &Environment::read()),
         }
     }

@@ -17,6 +17,7 @@ pub mod bulk;
 pub mod column;
 pub mod copy;
 pub mod effect;
+pub mod export;
 pub mod filter;
 pub mod help;
 pub mod input;
@@ -58,6 +59,7 @@ pub mod status;
 pub mod strip;
 pub mod terminal;
 pub mod theme;
+pub mod themes;
 pub mod top;
 pub mod triage;
 pub mod update;
@@ -111,10 +113,12 @@ pub struct Outside {
     pub reweigh: Reweigh,
     /// The command of the reader's editor.
     pub editor: Option<OsString>,
-    /// Whether the terminal may have a clipboard.
-    pub clipboard: bool,
-    /// Where a copy goes otherwise.
+    /// Why the terminal takes nothing to a clipboard, if it is known not to.
+    pub no_clipboard: Option<&'static str>,
+    /// Where a copy goes then.
     pub copies: PathBuf,
+    /// The reader's home, which `~/` stands for.
+    pub home: Option<PathBuf>,
 }
 
 /// The terminal, taken: screen, keys and signals.
@@ -223,7 +227,7 @@ impl Desk {
     pub fn read(mut self, model: Model, outside: Outside) -> io::Result<()> {
         self.screen.paint(|frame| view::view(&model, frame))?;
         self.listen()?;
-        let Outside { journal, analyze, reweigh, editor, clipboard, copies } = outside;
+        let Outside { journal, analyze, reweigh, editor, no_clipboard, copies, home } = outside;
         let journal = Journaling::start(journal, self.messages.clone())?;
         let program = Program {
             desk: self,
@@ -232,8 +236,9 @@ impl Desk {
             analyze,
             reweigh,
             editor,
-            clipboard,
+            no_clipboard,
             copies,
+            home,
             ended_by: None,
         };
         program.analyze()?;
@@ -249,8 +254,9 @@ struct Program {
     analyze: Analyze,
     reweigh: Reweigh,
     editor: Option<OsString>,
-    clipboard: bool,
+    no_clipboard: Option<&'static str>,
     copies: PathBuf,
+    home: Option<PathBuf>,
     /// The signal that asked the program to end.
     ended_by: Option<Signal>,
 }
@@ -309,6 +315,15 @@ impl Program {
             Effect::Append(act) => self.journal.append(act),
             Effect::Edit(text) => self.edit(&text)?,
             Effect::Copy(text) => self.copy(&text),
+            Effect::Export(page) => {
+                let answer = export::write(&page, self.home.as_deref());
+                self.tell(Message::Event(Event::Exported { name: page.name, answer }));
+            }
+            Effect::Complete(typed) => {
+                let found = export::completions(&typed, self.home.as_deref());
+                self.tell(Message::Event(Event::Completed { typed, found }));
+            }
+            Effect::Mouse(on) => self.desk.screen.set_mouse(on)?,
             Effect::Analyze => self.analyze()?,
             Effect::Reweigh(own) => {
                 let kept = (self.reweigh)(&own);
@@ -346,12 +361,15 @@ impl Program {
     }
 
     fn copy(&mut self, text: &str) {
-        let sequence = copy::sequence(text).filter(|_| self.clipboard);
+        let sequence = match self.no_clipboard {
+            Some(why) => Err(why),
+            None => copy::sequence(text).ok_or("it is longer than terminals take to the clipboard"),
+        };
         let copied = match sequence {
-            Some(sequence) => {
+            Ok(sequence) => {
                 self.desk.screen.send(&sequence).map(|()| Copied::ToTerminal(text.chars().count()))
             }
-            None => copy::to_file(&self.copies, text).map(|()| Copied::ToFile(self.copies.clone())),
+            Err(why) => copy::to_file(&self.copies, text).map(|()| Copied::ToFile(self.copies.clone(), why)),
         };
         self.tell(Message::Event(Event::Copied(copied.map_err(|error| error.to_string()))));
     }

@@ -72,6 +72,49 @@ fn answers_are_split_by_their_questions_if_asked_for() {
 }
 
 #[test]
+fn settings_keys_and_the_manual_are_printed() {
+    check("config dump", 0, "theme = \"auto\"\n", "");
+    check("config dump keys", 0, "\"g g\" = \"first_sentence\"\n", "");
+    check("--dump-keys", 0, "\"g g\" = \"first_sentence\"\n", "");
+    check("config dump keys --markdown", 0, "| `gg` `Home` | go to the first sentence |\n", "");
+    check("config dump theme --name night", 0, "ground = \"#", "");
+    check("config dump theme --name nigth", 2, "", "no built-in theme \"nigth\"");
+    check("config check", 0, "0 wrong", "");
+    for shell in ["bash", "zsh", "fish"] {
+        check(&format!("completions {shell}"), 0, "visavis", "");
+    }
+    check("man", 0, ".SH \"VISAVIS ANALYZE\"", "");
+}
+
+#[test]
+fn all_mistakes_of_all_files_are_told_together() {
+    let home = home();
+    let folder = home.path().join(".config/visavis");
+    fs::create_dir_all(folder.join("themes")).expect("a folder can be made");
+    for (name, text) in [
+        ("config.toml", "theme = \"nigth\"\n"),
+        ("keys.toml", "[browse]\nx = \"und\"\nj = false\n"),
+        ("themes/mine.toml", "base = \"dark\"\nnote = \"gren\"\n"),
+    ] {
+        fs::write(folder.join(name), text).expect("a file can be written");
+    }
+    let told = run(home.path(), "config check", "");
+    assert_eq!(told.code, Some(1));
+    for mistake in [
+        "config.toml:1:9: there is no theme `nigth`",
+        "keys.toml:2:5: unknown action `und`; did you mean `undo`?",
+        "themes/mine.toml:2:9: unknown word `gren`; did you mean `green`?",
+        "3 files in",
+        ", 3 wrong",
+    ] {
+        assert!(told.out.contains(mistake), "no “{mistake}” in {}", told.out);
+    }
+    fs::write(folder.join("keys.toml"), "[browse]\nx = \"undo\"\nj = false\n").expect("it can be written");
+    let keys = run(home.path(), "--dump-keys", "").out;
+    assert!(keys.contains("\"x\" = \"undo\"") && !keys.contains("\"j\" = \"next_sentence\""), "{keys}");
+}
+
+#[test]
 fn a_file_that_cannot_be_read_is_named_and_the_others_open() {
     check("analyze gone.txt a.txt", 1, "\"path\":\"a.txt\"", "gone.txt: ");
     check("gone.txt a.txt --plain", 1, "Merrow cable", "gone.txt: ");

@@ -105,7 +105,7 @@ fn told(mistakes: &[Mistake]) -> String {
 }
 
 /// Name and text of each `.toml` and `.tsv` file in `folder`, by name.
-fn files(folder: &Path) -> anyhow::Result<Vec<(String, String)>> {
+pub fn files(folder: &Path) -> anyhow::Result<Vec<(String, String)>> {
     let entries = fs::read_dir(folder).with_context(|| folder.display().to_string())?;
     let mut paths: Vec<PathBuf> = entries.map(|entry| Ok(entry?.path())).collect::<io::Result<_>>()?;
     paths.retain(|path| path.extension().is_some_and(|ending| ending == "toml" || ending == "tsv"));

@@ -1,6 +1,5 @@
 //! `visavis [FILE…]`: reading. Which documents, in which session, and then the screen.
 
-use std::fs;
 use std::io::{self, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -9,10 +8,10 @@ use std::time::SystemTime;
 use anyhow::{Context as _, bail};
 
 use super::environment::Environment;
+use super::setup::Setup;
 use super::{DONE, NOTHING_DONE, ReadingArguments, SOME_FAILED, complain, folders, opened, user_lexicon};
 use crate::analysis::{Weights, analyze};
 use crate::attribution::Kind;
-use crate::config::Folders;
 use crate::corpus::Corpus;
 use crate::demo;
 use crate::document::{Document, Opening, Saved};
@@ -20,7 +19,6 @@ use crate::lexicon::{Speech, abbreviations};
 use crate::report::plain;
 use crate::session::{Access, Journal, Loaded, OpenedDocument, Sessions, Summary, mendings};
 use crate::tui::effect::Findings;
-use crate::tui::keymap::Keymap;
 use crate::tui::model::{Model, Options};
 use crate::tui::sessions::{Chosen, Row, SessionsModel};
 use crate::tui::theme::Choice;
@@ -49,18 +47,16 @@ pub struct Open {
     /// Leave the mouse to the terminal.
     #[arg(long)]
     no_mouse: bool,
-    /// Colours: auto, dark, light or plain.
-    #[arg(long, value_name = "NAME", default_value = "auto", value_parser = theme)]
-    theme: Choice,
+    /// Colours: auto, dark, light, plain, night, day, safe-dark, safe-light, or a theme of your own.
+    #[arg(long, value_name = "NAME")]
+    theme: Option<String>,
+    /// Print the keys in force, in the form of `keys.toml`.
+    #[arg(long)]
+    pub dump_keys: bool,
     /// Panic after the first frame, to see that the terminal is given back.
     #[cfg(debug_assertions)]
     #[arg(long, hide = true)]
     panic: bool,
-}
-
-fn theme(name: &str) -> Result<Choice, String> {
-    let known = Choice::ALL.iter().find(|(_, known)| *known == name);
-    known.map(|(choice, _)| *choice).ok_or_else(|| "one of auto, dark, light, plain".to_owned())
 }
 
 /// What is asked for.
@@ -103,7 +99,9 @@ pub fn run(arguments: &Open, environment: &Environment) -> anyhow::Result<u8> {
     }
     let folders = folders()?;
     let sessions = Sessions::new(folders.sessions.clone());
-    let shell = Shell { arguments, environment, keymap: keymap(&folders), copies: folders.copies };
+    let setup = Setup::read(&folders);
+    let theme = arguments.theme(&setup, environment)?;
+    let shell = Shell { arguments, environment, setup, theme, copies: folders.copies };
     match arguments.asked(&sessions)? {
         Asked::Nothing => shell.choose(&sessions),
         asked => match shell.open(asked, &sessions)? {
@@ -114,6 +112,21 @@ pub fn run(arguments: &Open, environment: &Environment) -> anyhow::Result<u8> {
 }
 
 impl Open {
+    /// The theme of the flag, else none of colour if none is wanted, else that of the settings.
+    fn theme(&self, setup: &Setup, environment: &Environment) -> anyhow::Result<Choice> {
+        if let Some(name) = &self.theme {
+            return setup.named(name).map_err(anyhow::Error::msg);
+        }
+        if environment.no_color {
+            return Ok(Choice::Plain);
+        }
+        Ok(match &setup.theme {
+            Some(choice) if *choice != Choice::Auto => choice.clone(),
+            _ if environment.light => Choice::Light,
+            _ => Choice::Auto,
+        })
+    }
+
     fn asked(&self, sessions: &Sessions) -> anyhow::Result<Asked> {
         if self.continued {
             return Ok(Asked::Session(
@@ -133,23 +146,20 @@ impl Open {
 struct Shell<'a> {
     arguments: &'a Open,
     environment: &'a Environment,
-    keymap: Keymap,
+    setup: Setup,
+    theme: Choice,
     /// See [`Outside::copies`].
     copies: PathBuf,
 }
 
 impl Shell<'_> {
-    fn theme(&self) -> Choice {
-        match self.arguments.theme {
-            Choice::Auto if self.environment.no_color => Choice::Plain,
-            Choice::Auto if self.environment.light => Choice::Light,
-            choice => choice,
-        }
+    fn mouse(&self) -> bool {
+        !self.arguments.no_mouse && self.setup.mouse != Some(false)
     }
 
     fn desk(&self) -> anyhow::Result<Desk> {
-        let ask = self.theme() == Choice::Auto && self.environment.may_be_asked;
-        Desk::take(!self.arguments.no_mouse, ask).context("the terminal cannot be had")
+        let ask = self.theme == Choice::Auto && self.environment.may_be_asked;
+        Desk::take(self.mouse(), ask).context("the terminal cannot be had")
     }
 
     /// Lets the reader choose a session, or shows the demonstration if there is none.
@@ -160,7 +170,7 @@ impl Shell<'_> {
             return demo.map_or(Ok(NOTHING_DONE), |demo| self.read(None, demo));
         }
         let mut desk = self.desk()?;
-        let chosen = desk.choose(SessionsModel::new(rows, self.keymap.clone(), self.theme()))?;
+        let chosen = desk.choose(SessionsModel::new(rows, self.setup.keymap.clone(), self.theme.clone()))?;
         let Chosen::Open(name) = chosen else { return Ok(DONE) };
         match self.open(Asked::Session(name), sessions)? {
             Some(opened) => self.read(Some(desk), opened),
@@ -226,9 +236,12 @@ impl Shell<'_> {
         }
         let desk = desk.map_or_else(|| self.desk(), Ok)?;
         notices.extend(loaded.notices);
+        notices.extend(self.setup.mistakes.iter().cloned());
         let options = Options {
-            keymap: self.keymap.clone(),
-            theme: self.theme(),
+            keymap: self.setup.keymap.clone(),
+            theme: self.theme.clone(),
+            own_themes: self.setup.themes.clone(),
+            mouse: self.mouse(),
             read_only: match loaded.access {
                 Access::ReadWrite => None,
                 Access::ReadOnly(reason) => Some(reason),
@@ -244,11 +257,12 @@ impl Shell<'_> {
             analyze,
             reweigh: Box::new(|own| super::lexicon::keep(own).map_err(|error| format!("{error:#}"))),
             editor: self.environment.editor.clone(),
-            clipboard: self.environment.may_be_asked,
+            no_clipboard: self.environment.no_clipboard,
             copies: self.copies.clone(),
+            home: self.environment.home.clone(),
         };
         desk.read(model, outside).context("the terminal cannot be used")?;
-        documents.notices.iter().for_each(|notice| complain(notice));
+        documents.notices.iter().chain(&self.setup.mistakes).for_each(|notice| complain(notice));
         Ok(if documents.failed { SOME_FAILED } else { DONE })
     }
 
@@ -342,25 +356,6 @@ fn name_of(documents: &Documents, sessions: &Sessions) -> String {
     sessions.holding(&digests).unwrap_or_else(|| sessions.fresh_name(&all))
 }
 
-/// The keys with the user's own laid over; what is wrong with these is told, and then ours are used.
-fn keymap(folders: &Folders) -> Keymap {
-    let path = folders.config.join("keys.toml");
-    let text = match fs::read_to_string(&path) {
-        Ok(text) => text,
-        Err(error) => {
-            if error.kind() != io::ErrorKind::NotFound {
-                complain(&format!("{}: {error}; the built-in keys are used", path.display()));
-            }
-            return Keymap::built_in();
-        }
-    };
-    Keymap::with_user(&path.display().to_string(), &text).unwrap_or_else(|mistakes| {
-        mistakes.0.iter().for_each(|mistake| complain(mistake));
-        complain("the built-in keys are used");
-        Keymap::built_in()
-    })
-}
-
 /// A session as the list shows it.
 fn row(summary: Summary) -> Row {
     Row {
@@ -405,6 +400,8 @@ fn print(arguments: &Open) -> anyhow::Result<u8> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
     use crate::document::Segmentation;
     use crate::document::encoding::named;

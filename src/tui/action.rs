@@ -93,6 +93,9 @@ actions! {
     UnreadOnly "unread_only" "unread only" "show only sentences that are not marked as read, or all";
     Copy "copy" "copy" "copy the sentence or the words selected, quoted, with speaker, date and document";
     CopyNotes "copy_notes" "copy notes" "copy all notes and verdicts, as Markdown";
+    Export "export" "export" "write all notes and verdicts to a file, in the form that its ending names";
+    Themes "themes" "theme" "choose the colours, which change while you choose";
+    Mouse "toggle_mouse" "mouse" "leave the mouse to the terminal, to select as it does, or take it back";
     Undo "undo" "undo" "undo the last thing done to the session";
     Redo "redo" "redo" "do again what was undone";
     Palette "palette" "anything" "find any action by its words, and do it";
@@ -118,6 +121,7 @@ actions! {
     ScrollUp "scroll_up" "up" "half a page of the panel up";
     Top "top" "top" "to the top of the panel";
     Bottom "bottom" "bottom" "to the bottom of the panel";
+    Complete "complete" "complete" "go on with the name as the files there do";
     Filter "filter" "filter" "type to show only what matches";
     Reorder "reorder" "order" "put the claims in another order: surest first, unanswered first, as in the texts, by verdict";
     NextBand "next_band" "band" "show only claims that find no answer, maybe one, one; then all";

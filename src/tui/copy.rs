@@ -25,8 +25,8 @@ const BASE64: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 pub enum Copied {
     /// To the terminal, so many characters.
     ToTerminal(usize),
-    /// To this file.
-    ToFile(PathBuf),
+    /// To this file, and why not to the terminal.
+    ToFile(PathBuf, &'static str),
 }
 
 /// Copies the words that are selected, else the sentence in focus.
@@ -62,9 +62,7 @@ pub fn told(model: &mut Model, answer: Result<Copied, String>) {
         Ok(Copied::ToTerminal(count)) => {
             model.say(format!("copied: {count} characters sent to the terminal’s clipboard"));
         }
-        Ok(Copied::ToFile(path)) => {
-            model.say(format!("written to {}: the terminal’s clipboard cannot take it", path.display()));
-        }
+        Ok(Copied::ToFile(path, why)) => model.warn(format!("{why}; written to {}", path.display())),
         Err(reason) => model.warn(format!("not copied: {reason}")),
     }
 }

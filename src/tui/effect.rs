@@ -10,6 +10,7 @@ use std::thread::{self, JoinHandle};
 
 use super::Message;
 use super::copy::Copied;
+use super::export::{NotWritten, Page};
 use crate::analysis::{Analysis, Weights};
 use crate::corpus::Corpus;
 use crate::lexicon::Lexicon;
@@ -25,6 +26,12 @@ pub enum Effect {
     Edit(String),
     /// Copy this text out; answered by [`Event::Copied`].
     Copy(String),
+    /// Write this page to a file; answered by [`Event::Exported`].
+    Export(Page),
+    /// Tell how this name of a file may go on; answered by [`Event::Completed`].
+    Complete(String),
+    /// Take the mouse, or leave it to the terminal.
+    Mouse(bool),
     /// Find marks and links in the model's corpus; answered by [`Event::Analyzed`].
     Analyze,
     /// Write this weight into the reader's own lexicon; answered by [`Event::Reweighed`].
@@ -70,6 +77,20 @@ pub enum Event {
     Copied(Result<Copied, String>),
     /// A weight was written: into which file, or why not.
     Reweighed(Result<PathBuf, String>),
+    /// A page was written: where, or why not.
+    Exported {
+        /// As it was typed.
+        name: String,
+        /// Its path.
+        answer: Result<PathBuf, NotWritten>,
+    },
+    /// How the name of a file may go on.
+    Completed {
+        /// As it was typed when this was asked.
+        typed: String,
+        /// The names, in order.
+        found: Vec<String>,
+    },
     /// Asked to end by a signal: drafts are kept.
     Terminate,
 }

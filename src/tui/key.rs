@@ -70,6 +70,18 @@ impl Key {
         Some(Self { code, ctrl, alt })
     }
 
+    /// Its name in `keys.toml`, which [`Self::named`] reads.
+    pub fn written(&self) -> String {
+        let name =
+            NAMED.iter().find(|(_, _, code)| *code == self.code).map(|(file, _, _)| (*file).to_owned());
+        let name = name.unwrap_or_else(|| match self.code {
+            KeyCode::F(number) => format!("f{number}"),
+            KeyCode::Char(c) => c.to_string(),
+            code => format!("{code:?}"),
+        });
+        format!("{}{}{name}", if self.ctrl { "ctrl-" } else { "" }, if self.alt { "alt-" } else { "" })
+    }
+
     /// The digit it types, if it does.
     pub fn digit(self) -> Option<usize> {
         match self.code {
@@ -127,7 +139,9 @@ mod tests {
 
     #[track_caller]
     fn check(name: &str, shown: Option<&str>) {
-        assert_eq!(Key::named(name).map(|key| key.to_string()).as_deref(), shown, "{name}");
+        let key = Key::named(name);
+        assert_eq!(key.map(|key| key.to_string()).as_deref(), shown, "{name}");
+        assert_eq!(key.and_then(|key| Key::named(&key.written())), key, "{name}");
     }
 
     #[test]

@@ -7,10 +7,12 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use toml::Spanned;
+use toml::de::{DeString, DeTable, DeValue};
 
 use super::action::Action;
 use super::key::Key;
 use crate::assets::{Lines, packed, read};
+use crate::lexicon::Mistake;
 
 /// The panel that keys go to; each has a table of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -61,6 +63,10 @@ pub enum Scope {
     Filter,
     /// A yes or no question.
     Question,
+    /// The list of themes.
+    Themes,
+    /// The name of a file to write to.
+    Export,
     /// The list of sessions.
     Sessions,
 }
@@ -91,6 +97,8 @@ impl Scope {
         (Self::Help, "help", "help"),
         (Self::Filter, "filter", "filter line of a list"),
         (Self::Question, "question", "question"),
+        (Self::Themes, "themes", "list of themes"),
+        (Self::Export, "export", "name of a file"),
         (Self::Sessions, "sessions", "list of sessions"),
     ];
 
@@ -225,37 +233,55 @@ impl Keymap {
         page
     }
 
+    /// The bindings as a file, in the form that is read.
+    pub fn written(&self) -> String {
+        let mut page = String::new();
+        for (scope, table, title) in Scope::ALL {
+            let _ = writeln!(page, "# {title}\n[{table}]");
+            for binding in self.bindings(*scope) {
+                let keys: Vec<String> = binding.keys.iter().map(Key::written).collect();
+                let _ = writeln!(page, "{:?} = {:?}", keys.join(" "), binding.action.name());
+            }
+            page.push('\n');
+        }
+        page
+    }
+
     fn lay_over(&mut self, file: &str, text: &str) -> Result<(), KeymapError> {
         let mut reader = Reader { file, text, mistakes: Vec::new() };
-        let tables: Tables = match toml::from_str(text) {
-            Ok(tables) => tables,
-            Err(error) => {
-                let at = error.span().map_or(0, |span| span.start);
-                reader.tell(at, error.message());
-                return Err(KeymapError(reader.mistakes));
-            }
-        };
+        let (tables, broken) = DeTable::parse_recoverable(text);
+        for error in broken {
+            reader.tell(error.span().map_or(0, |span| span.start), error.message());
+        }
         let mut places = BTreeMap::new();
-        for (name, lines) in tables {
+        for (name, lines) in tables.get_ref() {
             let Some(scope) = Scope::named(name.get_ref()) else {
                 let known: Vec<&str> = Scope::ALL.iter().map(|(_, table, _)| *table).collect();
                 reader.tell(name.span().start, &unknown("table", name.get_ref(), &known));
                 continue;
             };
-            let mut lines: Vec<_> = lines.into_iter().collect();
+            let DeValue::Table(lines) = lines.get_ref() else {
+                let what = format!("keys stand below a line of their own: `[{}]`", name.get_ref());
+                reader.tell(name.span().start, &what);
+                continue;
+            };
+            let mut lines: Vec<_> = lines.iter().collect();
             lines.sort_by_key(|(keys, _)| keys.span().start);
-            let laid = lines.into_iter().filter_map(|(keys, action)| reader.line(&keys, &action)).collect();
+            let laid = lines.into_iter().filter_map(|(keys, action)| reader.line(keys, action)).collect();
             let table = self.tables.entry(scope).or_default();
             places.insert(scope, lay(table, laid, &mut reader));
         }
         for (scope, table) in &self.tables {
             reader.check_reach(table, places.get(scope));
         }
-        if reader.mistakes.is_empty() { Ok(()) } else { Err(KeymapError(reader.mistakes)) }
+        reader.mistakes.sort();
+        let mistakes = reader.mistakes;
+        if mistakes.is_empty() {
+            return Ok(());
+        }
+        Err(KeymapError(mistakes.iter().map(Mistake::to_string).collect()))
     }
 }
-
-type Tables = BTreeMap<Spanned<String>, BTreeMap<Spanned<String>, Spanned<String>>>;
 
 /// A line of the file: where it stands, its keys, its action or none.
 type Line = (usize, Vec<Key>, Option<Action>);
@@ -282,32 +308,45 @@ fn lay(table: &mut Vec<Binding>, lines: Vec<Line>, reader: &mut Reader<'_>) -> V
 struct Reader<'t> {
     file: &'t str,
     text: &'t str,
-    mistakes: Vec<String>,
+    mistakes: Vec<Mistake>,
 }
 
 impl Reader<'_> {
     fn tell(&mut self, at: usize, what: &str) {
-        let (line, column) = line_and_column(self.text, at);
-        self.mistakes.push(format!("{}:{line}:{column}: {what}", self.file));
+        let mistake = Mistake::new(self.file, self.text, at, what);
+        // Where the form itself is broken, what is made of it is no further mistake.
+        let known = |other: &Mistake| (other.line, other.column) == (mistake.line, mistake.column);
+        if !self.mistakes.iter().any(known) {
+            self.mistakes.push(mistake);
+        }
     }
 
-    fn line(&mut self, keys: &Spanned<String>, action: &Spanned<String>) -> Option<Line> {
+    fn line(&mut self, keys: &Spanned<DeString<'_>>, action: &Spanned<DeValue<'_>>) -> Option<Line> {
         let read: Option<Vec<Key>> = keys.get_ref().split(' ').map(Key::named).collect();
         if read.is_none() {
             let what = format!(
                 "no such key: `{}`; write a letter, `ctrl-d`, `alt-o`, `enter`, or keys parted by one blank",
-                keys.get_ref()
+                keys.get_ref().escape_debug()
             );
             self.tell(keys.span().start, &what);
         }
-        let name = action.get_ref().as_str();
-        let found = Action::named(name);
-        if found.is_none() && name != "none" {
-            let mut known: Vec<&str> = Action::ALL.iter().map(|action| action.name()).collect();
-            known.push("none");
-            self.tell(action.span().start, &unknown("action", name, &known));
-            return None;
-        }
+        let at = action.span().start;
+        let found = match action.get_ref() {
+            DeValue::Boolean(false) => None,
+            DeValue::String(name) => {
+                let found = Action::named(name);
+                if found.is_none() {
+                    let known: Vec<&str> = Action::ALL.iter().map(|action| action.name()).collect();
+                    self.tell(at, &unknown("action", name, &known));
+                    return None;
+                }
+                found
+            }
+            _ => {
+                self.tell(at, "a key does an action, such as \"undo\", or nothing: false");
+                return None;
+            }
+        };
         Some((keys.span().start, read?, found))
     }
 
@@ -321,7 +360,7 @@ impl Reader<'_> {
             let Some(short) = table.iter().find(hides) else { continue };
             let Some(at) = place(&long.keys).or_else(|| place(&short.keys)) else { continue };
             let what = format!(
-                "`{}` can never be reached: `{}` alone already means {}; unbind one with \"none\"",
+                "`{}` can never be reached: `{}` alone already means {}; unbind one of them with `= false`",
                 long.shown(),
                 short.shown(),
                 short.action.name()
@@ -331,22 +370,20 @@ impl Reader<'_> {
     }
 }
 
-/// “unknown action `x`; did you mean `y`? known: …”
+/// “unknown action `x`; did you mean `y`? (known: …)”
 fn unknown(what: &str, name: &str, known: &[&str]) -> String {
+    let hint = did_you_mean(name, known);
+    format!("unknown {what} `{}`{hint} (known: {})", name.escape_debug(), known.join(", "))
+}
+
+/// “; did you mean `y`?”, if one of those known is like `name`.
+pub fn did_you_mean(name: &str, known: &[&str]) -> String {
     let nearest = known
         .iter()
         .map(|other| (strsim::damerau_levenshtein(name, other), other))
         .min()
-        .filter(|(distance, other)| *distance <= 2 + other.len() / 4);
-    let hint = nearest.map_or(String::new(), |(_, other)| format!("; did you mean `{other}`?"));
-    format!("unknown {what} `{}`{hint} (known: {})", name.escape_debug(), known.join(", "))
-}
-
-/// Line and column of byte `at`, both from 1, columns in code points.
-fn line_and_column(text: &str, at: usize) -> (usize, usize) {
-    let before = text.get(..at).unwrap_or(text);
-    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-    (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+        .filter(|(distance, other)| *distance <= 2.min(1 + other.len() / 4));
+    nearest.map_or(String::new(), |(_, other)| format!("; did you mean `{other}`?"))
 }
 
 #[cfg(test)]
@@ -387,8 +424,7 @@ mod tests {
 
     #[test]
     fn the_users_keys_lie_over_ours() {
-        let keymap =
-            Keymap::with_user("k", "[browse]\nx = \"next_sentence\"\nj = \"none\"\n").expect("right");
+        let keymap = Keymap::with_user("k", "[browse]\nx = \"next_sentence\"\nj = false\n").expect("right");
         assert_eq!(keymap.lookup(Scope::Browse, &keys("x")), Lookup::Found(Action::NextSentence));
         assert_eq!(keymap.lookup(Scope::Browse, &keys("j")), Lookup::Unbound);
         assert_eq!(keymap.key_of(Scope::Browse, Action::NextSentence).as_deref(), Some("x"));
@@ -399,11 +435,28 @@ mod tests {
         mistakes(
             "[browse]\nx = \"next_sentense\"\n\"ctrl-\" = \"quit\"\n\n[brows]\n",
             &[
-                "k:5:2: unknown table `brows`; did you mean `browse`?",
                 "k:2:5: unknown action `next_sentense`; did you mean `next_sentence`?",
                 "k:3:1: no such key: `ctrl-`",
+                "k:5:2: unknown table `brows`; did you mean `browse`?",
             ],
         );
+        mistakes(
+            "browse = 1\n[notes]\nx = true\ny = \"none\"\n[ledger]\nz = \n",
+            &[
+                "k:1:1: keys stand below a line",
+                "k:3:5: a key does an action",
+                "k:4:5: unknown action `none`",
+                "k:6:5: ",
+            ],
+        );
+    }
+
+    #[test]
+    fn what_is_written_reads_back_as_it_was() {
+        let keymap = Keymap::built_in();
+        let mut again = Keymap::default();
+        again.lay_over("k", &keymap.written()).expect("it is in the form that is read");
+        assert_eq!(again.markdown(), keymap.markdown());
     }
 
     #[test]

@@ -10,6 +10,7 @@ use crossterm::event::KeyEvent;
 
 use super::bulk::Bulk;
 use super::effect::Findings;
+use super::export::ExportLine;
 use super::filter::{self, Filters, Shown};
 use super::help::Help;
 use super::inspector::working::Inspecting;
@@ -34,6 +35,7 @@ use super::selection::Selection;
 use super::source::SourceView;
 use super::strip::Strip;
 use super::theme::{Choice, Theme};
+use super::themes::{self, Themes};
 use super::weigh::{self, Weigh};
 use super::who_said::{self, WhoSaid};
 use crate::analysis::Analysis;
@@ -48,6 +50,10 @@ pub struct Options {
     pub keymap: Keymap,
     /// The colours.
     pub theme: Choice,
+    /// Themes of the reader's own.
+    pub own_themes: Vec<Choice>,
+    /// Whether the mouse is taken.
+    pub mouse: bool,
     /// Why nothing can be written, if so.
     pub read_only: Option<String>,
     /// The name of the session.
@@ -89,6 +95,12 @@ pub struct Model {
     pub choice: Choice,
     /// The theme in use.
     pub theme: Theme,
+    /// See [`Options::own_themes`].
+    pub own_themes: Vec<Choice>,
+    /// Whether the terminal has told that its background is light.
+    pub light: Option<bool>,
+    /// Whether clicks and the wheel are ours; else the terminal selects with them.
+    pub mouse: bool,
     /// Which marks are shown.
     pub layers: Layers,
     /// Which sentences are shown.
@@ -236,6 +248,10 @@ pub enum Mode {
     Filters(Filters),
     /// The palette.
     Palette(Palette),
+    /// The list of themes.
+    Themes(Themes),
+    /// The name of a file to write to.
+    Export(ExportLine),
     /// The help; over which panel's keys.
     Help(Help),
     /// A question, and what is done when it is answered.
@@ -272,8 +288,11 @@ impl Model {
             message: first_of(&options.notices),
             notices: options.notices,
             keymap: options.keymap,
-            choice: options.theme,
             theme: options.theme.theme(None),
+            choice: options.theme,
+            own_themes: options.own_themes,
+            light: None,
+            mouse: options.mouse,
             layers: Layers { shown: [true; 3] },
             scrolling: Scrolling::Level,
             facing: None,
@@ -378,6 +397,8 @@ impl Model {
             Mode::Outline(_) => Scope::Outline,
             Mode::Filters(_) => Scope::Filters,
             Mode::Palette(_) => Scope::Palette,
+            Mode::Themes(_) => Scope::Themes,
+            Mode::Export(_) => Scope::Export,
             Mode::Help(help) if help.filtering => Scope::Filter,
             Mode::Help(_) => Scope::Help,
             Mode::Question(_) => Scope::Question,
@@ -420,6 +441,7 @@ impl Model {
             Mode::Inspect(_) => (height / 2).max(small),
             Mode::Weigh(_) => weigh::ROWS.max(small),
             Mode::Filters(_) => (filter::Line::ALL.len() as u16 + 1).max(small),
+            Mode::Themes(_) => themes::rows(self).min(height / 2).max(small),
             Mode::Note(note) => note.rows(self.size).max(small),
             Mode::Links(edit) => edit.rows(self).max(small),
             Mode::WhoSaid(list) => who_said::rows(self, list).max(small),

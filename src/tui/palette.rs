@@ -56,6 +56,15 @@ pub fn shown(model: &Model, palette: &Palette) -> Vec<Listed> {
     found
 }
 
+/// The action that is typed with words of its own, and these: `export notes.md`, `theme night`.
+pub fn with_words(model: &Model) -> Option<(Action, String)> {
+    let Mode::Palette(palette) = &model.mode else { return None };
+    let (name, words) = palette.words.text().trim().split_once(' ')?;
+    let action = [Action::Export, Action::Themes].into_iter().find(|action| action.short() == name)?;
+    let is_other = !shown(model, palette).is_empty();
+    (!is_other).then(|| (action, words.trim().to_owned()))
+}
+
 /// Every action there is, but those that open and leave the palette.
 fn all(model: &Model) -> Vec<Listed> {
     let listed = |action: &Action| {

@@ -8,8 +8,8 @@ use super::keymap::Scope;
 use super::model::{Mode, Model};
 use super::who_said::WhoSaid;
 use super::{
-    blind, filter, help, inspector, ledger, link_edit, note_edit, notes, outline, palette, question,
-    rejected, search, source, sources, weigh, who_said,
+    blind, export, filter, help, inspector, ledger, link_edit, note_edit, notes, outline, palette, question,
+    rejected, search, source, sources, themes, weigh, who_said,
 };
 
 /// Types a key into the open field.
@@ -41,6 +41,7 @@ pub fn type_key(model: &mut Model, key: Key, event: KeyEvent) {
         Mode::Weigh(weigh) => {
             weigh.edit.press(key);
         }
+        Mode::Export(line) => export::typed(line, key),
         Mode::Palette(palette) => {
             palette.words.press(key);
             palette.chosen = 0;
@@ -61,6 +62,7 @@ pub fn type_key(model: &mut Model, key: Key, event: KeyEvent) {
         | Mode::Source(_)
         | Mode::Sources(_)
         | Mode::Filters(_)
+        | Mode::Themes(_)
         | Mode::Question(_) => (),
     }
 }
@@ -80,6 +82,7 @@ pub fn paste(model: &mut Model, text: &str) {
         Mode::Outline(outline) if outline.filtering => outline.filter.insert(text),
         Mode::Weigh(weigh) => weigh.edit.insert(text),
         Mode::Palette(palette) => palette.words.insert(text),
+        Mode::Export(line) => line.name.insert(text),
         Mode::Help(help) if help.filtering => help.filter.insert(text),
         _ => {
             let key = model.keymap.key_of(Scope::Browse, Action::Note).unwrap_or_default();
@@ -127,10 +130,12 @@ pub fn escape(model: &mut Model) {
         | Mode::Outline(_)
         | Mode::Filters(_)
         | Mode::Palette(_)
+        | Mode::Export(_)
         | Mode::Help(_) => {
             model.mode = Mode::Browse;
         }
         Mode::Weigh(_) => weigh::close(model),
+        Mode::Themes(_) => themes::cancel(model),
         Mode::Question(_) => question::no(model),
     }
 }
@@ -145,6 +150,7 @@ pub fn accept(model: &mut Model) {
         Mode::Agreement(_) => blind::go(model),
         Mode::Links(_) => link_edit::go(model),
         Mode::Sources(_) => sources::go(model),
+        Mode::Themes(_) => themes::keep(model),
         Mode::Ledger(ledger) if ledger.filtering => ledger.filtering = false,
         Mode::Ledger(_) => ledger::go(model),
         Mode::Outline(outline) if outline.filtering => outline.filtering = false,
@@ -190,6 +196,7 @@ pub fn scroll(model: &mut Model, action: Action) {
         Mode::Outline(outline) => outline::shown(model, outline).len().saturating_sub(1),
         Mode::Filters(_) => filter::Line::ALL.len() - 1,
         Mode::Palette(palette) => palette::shown(model, palette).len().saturating_sub(1),
+        Mode::Themes(_) => themes::all(model).len().saturating_sub(1),
         Mode::Browse
         | Mode::Select(_)
         | Mode::Reject(_)
@@ -199,6 +206,7 @@ pub fn scroll(model: &mut Model, action: Action) {
         | Mode::Weigh(_)
         | Mode::Search(_)
         | Mode::Note(_)
+        | Mode::Export(_)
         | Mode::Question(_) => return,
     };
     let place = match &mut model.mode {
@@ -212,6 +220,7 @@ pub fn scroll(model: &mut Model, action: Action) {
         Mode::Outline(outline) => &mut outline.chosen,
         Mode::Filters(filters) => &mut filters.chosen,
         Mode::Palette(palette) => &mut palette.chosen,
+        Mode::Themes(themes) => &mut themes.chosen,
         Mode::Browse
         | Mode::Select(_)
         | Mode::Reject(_)
@@ -221,7 +230,9 @@ pub fn scroll(model: &mut Model, action: Action) {
         | Mode::Weigh(_)
         | Mode::Search(_)
         | Mode::Note(_)
+        | Mode::Export(_)
         | Mode::Question(_) => return,
     };
     *place = stepped(*place, most);
+    themes::look(model);
 }

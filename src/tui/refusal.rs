@@ -70,7 +70,7 @@ pub fn refusal(model: &Model, action: Action) -> Option<String> {
         Action::EditNote if own_notes(model) == 0 => {
             Some(format!("no note on this sentence; {} writes one", key(Action::Note)))
         }
-        Action::ListNotes | Action::CopyNotes
+        Action::ListNotes | Action::CopyNotes | Action::Export
             if model.session.notes.is_empty() && model.session.verdicts.is_empty() =>
         {
             Some(format!("no notes yet; {} writes one", key(Action::Note)))

@@ -153,6 +153,11 @@ fn step(model: &mut SessionsModel, action: Action) {
 
 /// Paints the list.
 pub fn view(model: &SessionsModel, frame: &mut Frame<'_>) {
+    paint(model, frame);
+    model.theme.lay_ground(frame.buffer_mut());
+}
+
+fn paint(model: &SessionsModel, frame: &mut Frame<'_>) {
     let (all, theme) = (frame.area(), &model.theme);
     let shown = model.shown();
     let buffer = frame.buffer_mut();

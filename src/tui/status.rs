@@ -121,6 +121,8 @@ fn offered(scope: Scope) -> &'static [&'static [Action]] {
         Scope::Help => &[&[A::Down, A::Up], &[A::ScrollDown, A::ScrollUp], &[A::Filter], &[A::Escape]],
         Scope::Filter | Scope::Weigh => &[&[A::Accept], &[A::Escape]],
         Scope::Question => &[&[A::Yes], &[A::No]],
+        Scope::Themes => &[&[A::Down, A::Up], &[A::Accept], &[A::Escape]],
+        Scope::Export => &[&[A::Accept], &[A::Complete], &[A::Escape]],
         Scope::Sessions => &[&[A::Down, A::Up], &[A::Accept], &[A::Filter], &[A::Quit]],
     }
 }
@@ -155,6 +157,7 @@ pub fn paint(model: &Model, buffer: &mut Buffer) {
         }
         Mode::Weigh(weigh) => field(&weigh.edit, "weight: ", left, theme, buffer),
         Mode::Palette(palette) => field(&palette.words, ":", left, theme, buffer),
+        Mode::Export(line) => field(&line.name, "write to: ", left, theme, buffer),
         Mode::Help(help) if help.filtering => field(&help.filter, "filter: ", left, theme, buffer),
         Mode::Question(question) => {
             let mut pen = Pen::new(buffer, left);
@@ -176,7 +179,7 @@ pub fn paint(model: &Model, buffer: &mut Buffer) {
 /// The message; else what is pressed so far, or what is not in the journal.
 fn right_side(model: &Model) -> Option<(String, Style)> {
     let theme = &model.theme;
-    if matches!(model.scope(), Scope::Search | Scope::Filter | Scope::Palette | Scope::Weigh)
+    if matches!(model.scope(), Scope::Search | Scope::Filter | Scope::Palette | Scope::Weigh | Scope::Export)
         && model.message.is_none()
     {
         let place = model.search.as_ref().filter(|_| matches!(model.mode, Mode::Search(_)));
@@ -242,6 +245,8 @@ fn hint(keymap: &Keymap, scope: Scope, group: &[Action]) -> Option<Hint> {
         (Scope::Search | Scope::Filter, Action::Accept) => "done",
         (Scope::Palette, Action::Accept) => "do it",
         (Scope::Weigh, Action::Accept) => "keep",
+        (Scope::Themes, Action::Accept) => "keep it",
+        (Scope::Export, Action::Accept) => "write",
         (Scope::WhoSaid, Action::Accept) => "give",
         (_, action) => action.short(),
     };

@@ -82,6 +82,15 @@ impl Screen {
         execute!(self.terminal.backend_mut(), Print(sequence))
     }
 
+    /// Takes the mouse, or leaves it to the terminal, whose own selection then works.
+    ///
+    /// # Errors
+    /// If the terminal cannot be written.
+    pub fn set_mouse(&mut self, on: bool) -> io::Result<()> {
+        self.mouse = on;
+        self.send(if on { MOUSE_ON } else { MOUSE_OFF })
+    }
+
     /// Takes the terminal again after it was given back; the next frame is painted whole.
     ///
     /// # Errors

@@ -17,9 +17,9 @@ use super::palette::{self, Palette};
 use super::refusal::refusal;
 use super::saving::Answer;
 use super::{
-    blind, bulk, copy, filter, help, judge, ledger, link_edit, margin, motion, mouse, note_edit, notes,
-    outline, panel, question, reject, rejected, saving, search, selection, source, sources, triage, weigh,
-    who_said,
+    blind, bulk, copy, export, filter, help, judge, ledger, link_edit, margin, motion, mouse, note_edit,
+    notes, outline, panel, question, reject, rejected, saving, search, selection, source, sources, themes,
+    triage, weigh, who_said,
 };
 use crate::analysis::Relation;
 use crate::lexicon::CueKind;
@@ -33,7 +33,8 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
     let effects = match event {
         Event::Input(input) => take(model, input),
         Event::Background { light } => {
-            model.theme = model.choice.theme(Some(light));
+            model.light = Some(light);
+            model.theme = model.choice.theme(model.light);
             Vec::new()
         }
         Event::Analyzed(findings) => {
@@ -45,6 +46,14 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
         Event::Reweighed(answer) => weigh::kept(model, answer),
         Event::Copied(answer) => {
             copy::told(model, answer);
+            Vec::new()
+        }
+        Event::Exported { name, answer } => {
+            export::told(model, &name, answer);
+            Vec::new()
+        }
+        Event::Completed { typed, found } => {
+            export::completed(model, &typed, &found);
             Vec::new()
         }
         Event::Terminate => terminate(model),
@@ -98,7 +107,10 @@ fn key(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
     model.touched = true;
     model.message = None;
     let (scope, key) = (model.scope(), Key::pressed(event));
-    if matches!(scope, Scope::Search | Scope::Note | Scope::Filter | Scope::Palette | Scope::Weigh) {
+    if matches!(
+        scope,
+        Scope::Search | Scope::Note | Scope::Filter | Scope::Palette | Scope::Weigh | Scope::Export
+    ) {
         return match model.keymap.lookup(scope, &[key]) {
             Lookup::Found(action) => act(model, action, None),
             Lookup::Begun | Lookup::Unbound => {
@@ -265,6 +277,10 @@ fn act(model: &mut Model, action: Action, count: Option<usize>) -> Vec<Effect> {
         Action::Read => return judge::toggle_read(model),
         Action::Copy => return copy::here(model),
         Action::CopyNotes => return copy::all_notes(model),
+        Action::Export => export::open(model),
+        Action::Complete => return export::complete(model),
+        Action::Themes => themes::open(model),
+        Action::Mouse => return toggle_mouse(model),
         Action::Undo => return judge::undo(model),
         Action::Redo => return judge::redo(model),
         Action::Palette => model.mode = Mode::Palette(Palette::default()),
@@ -276,7 +292,11 @@ fn act(model: &mut Model, action: Action, count: Option<usize>) -> Vec<Effect> {
         Action::Quit => return question::quit(model),
         Action::Suspend => return vec![Effect::Suspend],
         Action::Keep => return keep(model),
+        Action::Accept if matches!(model.mode, Mode::Export(_)) => return export::accept(model),
         Action::Accept if matches!(model.mode, Mode::Palette(_)) => {
+            if let Some((action, words)) = palette::with_words(model) {
+                return act_with(model, action, &words);
+            }
             return palette::take(model).map_or(Vec::new(), |chosen| act(model, chosen, count));
         }
         Action::Accept if matches!(model.mode, Mode::WhoSaid(_)) => return who_said::accept(model),
@@ -301,6 +321,31 @@ fn act(model: &mut Model, action: Action, count: Option<usize>) -> Vec<Effect> {
         Action::No => question::no(model),
     }
     Vec::new()
+}
+
+/// Does what was typed with words of its own: `:export notes.md`, `:theme night`.
+fn act_with(model: &mut Model, action: Action, words: &str) -> Vec<Effect> {
+    model.mode = Mode::Browse;
+    if let Some(reason) = refusal(model, action) {
+        model.say(reason);
+        return Vec::new();
+    }
+    if action == Action::Export {
+        return export::to(model, words, false);
+    }
+    themes::named(model, words);
+    Vec::new()
+}
+
+fn toggle_mouse(model: &mut Model) -> Vec<Effect> {
+    model.mouse = !model.mouse;
+    let key = model.keymap.key_of(Scope::Browse, Action::Mouse).unwrap_or_default();
+    model.say(if model.mouse {
+        "the mouse clicks and scrolls here".to_owned()
+    } else {
+        format!("the mouse selects as the terminal does; {key} takes it back")
+    });
+    vec![Effect::Mouse(model.mouse)]
 }
 
 fn is_marked(model: &Model, id: crate::corpus::SentenceId) -> bool {

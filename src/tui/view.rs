@@ -6,7 +6,7 @@ use super::model::{Mode, Model};
 use super::question::Question;
 use super::{
     blind, bulk, column, filter, help, inspector, ledger, link_edit, note_edit, notes, outline, palette,
-    reject, rejected, selection, source, sources, status, top, weigh, who_said,
+    reject, rejected, selection, source, sources, status, themes, top, weigh, who_said,
 };
 
 /// Paints the model; it only reads, so a frame may be painted twice or never.
@@ -37,6 +37,7 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
         }
     }
     status::paint(model, frame.buffer_mut());
+    model.theme.lay_ground(frame.buffer_mut());
 }
 
 /// What stands below the text.
@@ -53,6 +54,7 @@ fn panel(model: &Model, frame: &mut Frame<'_>) {
         Mode::Filters(filters) => filter::paint(model, filters, area, frame),
         Mode::Select(selected) => selection::paint(model, selected, area, frame),
         Mode::WhoSaid(list) => who_said::paint(model, list, area, frame),
+        Mode::Themes(list) => themes::paint(model, list, area, frame.buffer_mut()),
         _ => inspector::paint(model, area, frame),
     }
 }

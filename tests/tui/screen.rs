@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
 use crossterm::event::{Event as Input, KeyCode, KeyEvent, KeyModifiers};
@@ -23,6 +23,7 @@ use visavis::session::{Act, Event as SessionEvent, EventId, Session};
 use visavis::text::Span;
 use visavis::tui::copy::Copied;
 use visavis::tui::effect::{Effect, Event, Findings};
+use visavis::tui::export::{NotWritten, Page};
 use visavis::tui::key::Key;
 use visavis::tui::keymap::Keymap;
 use visavis::tui::model::{Model, Options};
@@ -63,6 +64,10 @@ pub struct Screen {
     pub copied: Vec<String>,
     /// Weights that were to be written.
     pub reweighed: Vec<Own>,
+    /// What was written to files.
+    pub pages: Vec<Page>,
+    /// Whether the mouse is taken.
+    pub mouse: bool,
     /// Why the journal takes nothing, if so.
     pub full: Option<String>,
     /// Whether the journal answers only when [`Screen::answer`] lets it.
@@ -113,6 +118,27 @@ impl Screen {
         Self::with(texts, Choice::Plain, None).analysed()
     }
 
+    /// Texts with their marks and links, in this theme.
+    pub fn in_theme(texts: &[&str], theme: Choice) -> Self {
+        Self::with(texts, theme, None).analysed()
+    }
+
+    /// Whether the columns are painted, not a list over them.
+    pub fn shows_columns(&self) -> bool {
+        use visavis::tui::model::Mode;
+        !matches!(
+            self.model.mode,
+            Mode::Help(_)
+                | Mode::Notes(_)
+                | Mode::Ledger(_)
+                | Mode::Palette(_)
+                | Mode::Sources(_)
+                | Mode::Source(_)
+                | Mode::Outline(_)
+                | Mode::Rejected(_)
+        )
+    }
+
     /// A session that another window has open.
     pub fn read_only(texts: &[&str]) -> Self {
         Self::with(texts, Choice::Dark, Some("open in another window".to_owned())).analysed()
@@ -139,6 +165,8 @@ impl Screen {
         let options = Options {
             keymap: Keymap::built_in(),
             theme,
+            own_themes: Vec::new(),
+            mouse: true,
             read_only,
             name: "strait".to_owned(),
             notices: Vec::new(),
@@ -151,6 +179,8 @@ impl Screen {
             edited: Vec::new(),
             copied: Vec::new(),
             reweighed: Vec::new(),
+            pages: Vec::new(),
+            mouse: true,
             full: None,
             slow: false,
             ended: false,
@@ -253,6 +283,23 @@ impl Screen {
                     self.tell(Event::Copied(Ok(Copied::ToTerminal(count))));
                 }
                 Effect::Reweigh(own) => self.reweighed.push(own),
+                Effect::Export(page) => {
+                    let taken = !page.replace && self.pages.iter().any(|old| old.name == page.name);
+                    let answer = if taken { Err(NotWritten::Taken) } else { Ok(PathBuf::from(&page.name)) };
+                    let name = page.name.clone();
+                    if !taken {
+                        self.pages.push(page);
+                    }
+                    self.tell(Event::Exported { name, answer });
+                }
+                Effect::Complete(typed) => {
+                    let found = ["notes.csv", "notes.md", "other.md"];
+                    let found =
+                        found.iter().filter(|name| name.starts_with(&typed)).map(|name| (*name).to_owned());
+                    let found = found.collect();
+                    self.tell(Event::Completed { typed, found });
+                }
+                Effect::Mouse(on) => self.mouse = on,
                 Effect::Quit => self.ended = true,
                 Effect::Analyze => self.analyse(Arc::clone(&self.model.corpus)),
                 Effect::Suspend => (),
@@ -305,6 +352,23 @@ impl Screen {
         let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a test has no terminal");
         terminal.draw(|frame| view(&self.model, frame)).expect("it is painted in memory");
         terminal.backend().buffer().clone()
+    }
+}
+
+impl Screen {
+    /// Every cell that can be seen: not those behind a wide character.
+    pub fn cells(&self) -> Vec<Cell> {
+        let buffer = self.buffer();
+        let mut seen = Vec::new();
+        for y in 0..buffer.area.height {
+            let mut x = 0;
+            while x < buffer.area.width {
+                let cell = &buffer[(x, y)];
+                x += visavis::tui::wrap::width(cell.symbol()).max(1) as u16;
+                seen.push(cell.clone());
+            }
+        }
+        seen
     }
 }
 
