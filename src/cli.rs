@@ -26,6 +26,7 @@ use crate::corpus::Reading;
 use crate::document::clean::clean;
 use crate::document::{Document, Opening, Segmentation, encoding, pdf};
 use crate::lexicon::Lexicon;
+use crate::parallel;
 use environment::Environment;
 
 /// Everything was done.
@@ -208,8 +209,9 @@ fn documents(paths: &[PathBuf], opening: Opening) -> (Vec<Document>, bool) {
 fn opened(paths: &[PathBuf], opening: Opening) -> (Vec<Document>, Vec<String>, bool) {
     let folder::Named { files, passed_over } = folder::named(paths);
     let (mut documents, mut notices, mut all) = (Vec::new(), passed_over, true);
-    for (path, found) in files {
-        match Document::open(&path, opening) {
+    let read = parallel::map(&files, |_, (path, _)| Document::open(path, opening));
+    for ((path, found), document) in files.into_iter().zip(read) {
+        match document {
             Ok(document) => documents.push(document),
             Err(error) => {
                 all &= found;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::attribution::{DocumentId, Kind, Mending, Speaker, Split, Statement, attribute, mending};
 use crate::document::{Document, Segmentation};
 use crate::lexicon::Speech;
+use crate::parallel;
 use crate::text::{Abbreviations, SourceSpan, Span, sentences};
 
 /// Index of a statement in [`Corpus::statements`].
@@ -91,9 +92,10 @@ impl Corpus {
     ) -> Self {
         let Reading { segmentation, split, .. } = reading.into();
         let mut corpus = Self { segmentation, ..Self::default() };
-        for (document, kind) in documents {
-            let (kind, statements) =
-                attribute(&document, DocumentId(corpus.documents.len() as u32), kind, split, speech);
+        let attributed = parallel::map(&documents, |number, (document, kind)| {
+            attribute(document, DocumentId(number as u32), *kind, split, speech)
+        });
+        for ((document, _), (kind, statements)) in documents.into_iter().zip(attributed) {
             corpus.statements.extend(statements);
             corpus.kinds.push(kind);
             corpus.documents.push(document);
@@ -134,13 +136,13 @@ impl Corpus {
 
     /// Finds the sentences of all statements.
     fn cut(&mut self, abbreviations: &Abbreviations) {
-        for (number, statement) in self.statements.iter().enumerate() {
+        let cut = parallel::map(&self.statements, |_, statement| match self.segmentation {
+            Segmentation::Auto => sentences(&statement.text, abbreviations),
+            Segmentation::Lines => lines(&statement.text),
+        });
+        for (number, spans) in cut.into_iter().enumerate() {
             let id = StatementId(number as u32);
             self.firsts.push(self.sentences.len() as u32);
-            let spans = match self.segmentation {
-                Segmentation::Auto => sentences(&statement.text, abbreviations),
-                Segmentation::Lines => lines(&statement.text),
-            };
             self.sentences.extend(spans.into_iter().map(|span| Sentence { statement: id, span }));
         }
         self.firsts.push(self.sentences.len() as u32);

@@ -51,7 +51,7 @@
 //!
 //! Ground to roof; a module uses only lower ones, which a test holds:
 //!
-//! 0. [`assets`]: the data files, packed when the program is built.
+//! 0. [`assets`]: the data files, packed when the program is built; [`parallel`]: one work on many things.
 //! 1. [`text`]: spans, words, sentences; nothing but characters.
 //! 2. [`lexicon`]: word lists and rules as data, and how they are found in words.
 //! 3. [`document`]: bytes to clean source and flow, with a map between them; [`demo`] has two built in.
@@ -73,6 +73,7 @@ pub mod corpus;
 pub mod demo;
 pub mod document;
 pub mod lexicon;
+pub mod parallel;
 pub mod report;
 pub mod session;
 pub mod text;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 /// Ground to roof.
 const LAYERS: &[&str] = &[
     "assets",
+    "parallel",
     "text",
     "lexicon",
     "document",

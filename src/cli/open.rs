@@ -3,6 +3,7 @@
 use std::io::{self, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread;
 use std::time::SystemTime;
 
 use anyhow::{Context as _, bail};
@@ -97,6 +98,8 @@ pub fn run(arguments: &Open, environment: &Environment) -> anyhow::Result<u8> {
     if !environment.terminal {
         bail!("standard output is no terminal: --plain gives plain lines, `visavis analyze` the analysis");
     }
+    // Made ready while the files are opened.
+    thread::spawn(|| (Speech::built_in(), abbreviations()));
     let folders = folders()?;
     let sessions = Sessions::new(folders.sessions.clone());
     let setup = Setup::read(&folders);

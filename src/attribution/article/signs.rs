@@ -14,7 +14,7 @@ pub fn is_one(document: &Document, speech: &Speech) -> bool {
     /// How much of a document is looked at, in bytes.
     const ENOUGH: usize = 40_000;
     let flow = &document.flow;
-    let mut seen = Signs::default();
+    let mut paragraphs = Vec::new();
     for (index, (block, kind)) in flow.blocks.iter().enumerate() {
         if block.start > ENOUGH {
             break;
@@ -24,8 +24,17 @@ pub fn is_one(document: &Document, speech: &Speech) -> bool {
         }
         let next = flow.blocks.get(index + 1).map(|(next, _)| next.of(&flow.text));
         let quotations = quotes::in_paragraph(&flow.text, *block, next);
-        let prose = Prose::read(&flow.text, *block, quotations, speech);
-        seen.add(&prose, speech);
+        paragraphs.push(Prose::read(&flow.text, *block, quotations, speech));
+    }
+    let mut seen = Signs::default();
+    for prose in &paragraphs {
+        seen.add_words(prose);
+    }
+    if !seen.may_be_of_an_article() {
+        return false;
+    }
+    for prose in &paragraphs {
+        seen.add_cues(prose, speech);
     }
     seen.are_of_an_article()
 }
@@ -42,9 +51,12 @@ struct Signs {
 }
 
 impl Signs {
-    fn add(&mut self, prose: &Prose, speech: &Speech) {
+    fn add_words(&mut self, prose: &Prose) {
         self.words += prose.tokens.len();
         self.own += (0..prose.tokens.len()).filter(|at| prose.is(*at, Sorts::SELF)).count();
+    }
+
+    fn add_cues(&mut self, prose: &Prose, speech: &Speech) {
         for sentence in &prose.sentences {
             for cue in
                 cues::cues(prose, sentence, speech).iter().filter(|cue| cue.source.is_some() && cue.reports())
@@ -57,12 +69,17 @@ impl Signs {
         }
     }
 
+    /// Where “we” is this common, no cues make an article of it.
+    fn may_be_of_an_article(&self) -> bool {
+        self.own * 60 <= self.words
+    }
+
     /// Tags of quotations are common and “we” is rare; where tags are few, reports must be very
     /// common.
     fn are_of_an_article(&self) -> bool {
         let rare = self.own * 100 <= self.words;
         let reporting = self.cues * 60 >= self.words && self.cues >= 3;
         let quoting = self.tags >= 2 && self.tags * 250 >= self.words;
-        rare && (quoting || reporting) || quoting && self.tags >= 4 && self.own * 60 <= self.words
+        rare && (quoting || reporting) || quoting && self.tags >= 4 && self.may_be_of_an_article()
     }
 }
