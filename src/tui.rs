@@ -43,6 +43,7 @@ pub mod page;
 pub mod paint;
 pub mod palette;
 pub mod panel;
+pub mod profile;
 pub mod question;
 pub mod refusal;
 pub mod reject;

@@ -10,6 +10,8 @@ mod hand_links;
 mod out;
 #[path = "tui/phrases.rs"]
 mod phrases;
+#[path = "tui/pictures.rs"]
+mod pictures;
 #[path = "tui/screen.rs"]
 mod screen;
 #[path = "tui/tour.rs"]

@@ -78,6 +78,7 @@ actions! {
     ListSources "list_sources" "sources" "list documents and speakers, how each was read and what was odd";
     ListNotes "list_notes" "notes" "list all notes and verdicts";
     Ledger "ledger" "ledger" "list every claim against the best answer to it, or that none is found";
+    Profile "profile" "profile" "picture marks and techniques by speaker, their course, and the map of links";
     Verdict "verdict" "verdict" "give a verdict on the sentence: then a digit";
     RepeatVerdict "repeat_verdict" "same verdict" "give the last verdict again, on this sentence";
     AcceptSuggestion "accept_suggestion" "accept" "accept the mark or link in question, and go on to the next";
@@ -127,7 +128,7 @@ actions! {
     NextBand "next_band" "band" "show only claims that find no answer, maybe one, one; then all";
     NextVerdict "next_verdict" "verdict" "show only claims without a verdict, with each verdict in turn; then all";
     NextSpeaker "next_speaker" "speaker" "show only the claims of each speaker in turn; then all";
-    NextView "next_view" "view" "go on to the next view: of the ledger claims, pairs of statements, chains of answers";
+    NextView "next_view" "view" "go on to the next view: of the ledger claims, pairs of statements, chains of answers; of the profile bars, courses, the map of links";
     CopyPage "copy_page" "copy" "copy all that is listed, as Markdown";
     CopyTable "copy_table" "copy CSV" "copy all that is listed, as CSV for a spreadsheet";
     NextValue "next_value" "change" "take the next value of the chosen line";

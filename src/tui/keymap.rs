@@ -53,6 +53,8 @@ pub enum Scope {
     Ledger,
     /// The outline.
     Outline,
+    /// Pictures.
+    Profile,
     /// Which sentences are shown.
     Filters,
     /// The palette.
@@ -92,6 +94,7 @@ impl Scope {
         (Self::Source, "source", "source"),
         (Self::Ledger, "ledger", "ledger"),
         (Self::Outline, "outline", "outline"),
+        (Self::Profile, "profile", "profile"),
         (Self::Filters, "filters", "what is shown"),
         (Self::Palette, "palette", "palette"),
         (Self::Help, "help", "help"),

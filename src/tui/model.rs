@@ -27,6 +27,7 @@ use super::notes::NotesList;
 use super::outline::Outline;
 use super::page::Sheet;
 use super::palette::Palette;
+use super::profile::Profile;
 use super::question::Question;
 use super::reject::Reject;
 use super::saving::Saving;
@@ -244,6 +245,8 @@ pub enum Mode {
     Ledger(Ledger),
     /// The outline.
     Outline(Outline),
+    /// Pictures of what was found.
+    Profile(Profile),
     /// Which sentences are shown.
     Filters(Filters),
     /// The palette.
@@ -395,6 +398,7 @@ impl Model {
             Mode::Ledger(_) => Scope::Ledger,
             Mode::Outline(outline) if outline.filtering => Scope::Filter,
             Mode::Outline(_) => Scope::Outline,
+            Mode::Profile(_) => Scope::Profile,
             Mode::Filters(_) => Scope::Filters,
             Mode::Palette(_) => Scope::Palette,
             Mode::Themes(_) => Scope::Themes,

@@ -36,6 +36,7 @@ fn wheel(model: &mut Model, at: Position, rows: isize) {
         | Mode::Agreement(_)
         | Mode::Ledger(_)
         | Mode::Outline(_)
+        | Mode::Profile(_)
         | Mode::Palette(_)
         | Mode::Themes(_) => {
             let action = if rows > 0 { Action::Down } else { Action::Up };

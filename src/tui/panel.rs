@@ -8,8 +8,8 @@ use super::keymap::Scope;
 use super::model::{Mode, Model};
 use super::who_said::WhoSaid;
 use super::{
-    blind, export, filter, help, inspector, ledger, link_edit, note_edit, notes, outline, palette, question,
-    rejected, search, source, sources, themes, weigh, who_said,
+    blind, export, filter, help, inspector, ledger, link_edit, note_edit, notes, outline, palette, profile,
+    question, rejected, search, source, sources, themes, weigh, who_said,
 };
 
 /// Types a key into the open field.
@@ -61,6 +61,7 @@ pub fn type_key(model: &mut Model, key: Key, event: KeyEvent) {
         | Mode::Verdict
         | Mode::Source(_)
         | Mode::Sources(_)
+        | Mode::Profile(_)
         | Mode::Filters(_)
         | Mode::Themes(_)
         | Mode::Question(_) => (),
@@ -128,6 +129,7 @@ pub fn escape(model: &mut Model) {
         | Mode::Notes(_)
         | Mode::Sources(_)
         | Mode::Outline(_)
+        | Mode::Profile(_)
         | Mode::Filters(_)
         | Mode::Palette(_)
         | Mode::Export(_)
@@ -155,6 +157,7 @@ pub fn accept(model: &mut Model) {
         Mode::Ledger(_) => ledger::go(model),
         Mode::Outline(outline) if outline.filtering => outline.filtering = false,
         Mode::Outline(_) => outline::go(model),
+        Mode::Profile(_) => profile::go(model),
         Mode::Help(help) => help.filtering = false,
         _ => (),
     }
@@ -194,6 +197,7 @@ pub fn scroll(model: &mut Model, action: Action) {
         Mode::Rejected(_) => rejected::entries(model).len().saturating_sub(1),
         Mode::Ledger(ledger) => ledger::last(model, ledger),
         Mode::Outline(outline) => outline::shown(model, outline).len().saturating_sub(1),
+        Mode::Profile(profile) => profile::last(model, *profile),
         Mode::Filters(_) => filter::Line::ALL.len() - 1,
         Mode::Palette(palette) => palette::shown(model, palette).len().saturating_sub(1),
         Mode::Themes(_) => themes::all(model).len().saturating_sub(1),
@@ -218,6 +222,7 @@ pub fn scroll(model: &mut Model, action: Action) {
         Mode::Sources(chosen) | Mode::Rejected(chosen) | Mode::Agreement(chosen) => chosen,
         Mode::Ledger(ledger) => ledger.place(),
         Mode::Outline(outline) => &mut outline.chosen,
+        Mode::Profile(profile) => &mut profile.chosen,
         Mode::Filters(filters) => &mut filters.chosen,
         Mode::Palette(palette) => &mut palette.chosen,
         Mode::Themes(themes) => &mut themes.chosen,

@@ -48,6 +48,7 @@ pub fn refusal(model: &Model, action: Action) -> Option<String> {
         Action::ListRejected if super::rejected::entries(model).is_empty() => {
             Some(format!("nothing is rejected; {} rejects a mark or link", key(Action::RejectSuggestion)))
         }
+        Action::Profile if model.findings.is_none() => said("marks are still being found"),
         Action::Ledger if model.findings.is_none() => said("claims are still being found"),
         Action::Ledger if model.counts[CueKind::Claim as usize] == 0 => {
             said("no sentence is marked as a claim")

@@ -110,6 +110,9 @@ fn offered(scope: Scope) -> &'static [&'static [Action]] {
             &[A::CopyPage],
         ],
         Scope::Outline => &[&[A::Down, A::Up], &[A::Accept], &[A::Filter], &[A::Escape]],
+        Scope::Profile => {
+            &[&[A::Down, A::Up], &[A::ColumnLeft, A::ColumnRight], &[A::NextView], &[A::Accept], &[A::Escape]]
+        }
         Scope::Filters => &[&[A::Down, A::Up], &[A::NextValue], &[A::ShowAll], &[A::Escape]],
         Scope::Palette => &[&[A::Accept], &[A::Down, A::Up], &[A::Escape]],
         Scope::Sources => {

@@ -18,8 +18,8 @@ use super::refusal::refusal;
 use super::saving::Answer;
 use super::{
     blind, bulk, copy, export, filter, help, judge, ledger, link_edit, margin, motion, mouse, note_edit,
-    notes, outline, panel, question, reject, rejected, saving, search, selection, source, sources, themes,
-    triage, weigh, who_said,
+    notes, outline, panel, profile, question, reject, rejected, saving, search, selection, source, sources,
+    themes, triage, weigh, who_said,
 };
 use crate::analysis::Relation;
 use crate::lexicon::CueKind;
@@ -179,6 +179,8 @@ fn act(model: &mut Model, action: Action, count: Option<usize>) -> Vec<Effect> {
         Action::PreviousColumn => motion::by_columns(model, -1, true),
         Action::ColumnLeft if matches!(model.mode, Mode::Ledger(_)) => ledger::sideways(model, -1),
         Action::ColumnRight if matches!(model.mode, Mode::Ledger(_)) => ledger::sideways(model, 1),
+        Action::ColumnLeft if matches!(model.mode, Mode::Profile(_)) => profile::sideways(model, -1),
+        Action::ColumnRight if matches!(model.mode, Mode::Profile(_)) => profile::sideways(model, 1),
         Action::ColumnLeft => motion::by_columns(model, -1, false),
         Action::ColumnRight => motion::by_columns(model, 1, false),
         Action::SlideLeft => motion::slide(model, -1),
@@ -239,6 +241,8 @@ fn act(model: &mut Model, action: Action, count: Option<usize>) -> Vec<Effect> {
         Action::NextBand => ledger::next_band(model),
         Action::NextVerdict => ledger::next_verdict(model),
         Action::NextSpeaker => ledger::next_speaker(model),
+        Action::Profile => profile::open(model),
+        Action::NextView if matches!(model.mode, Mode::Profile(_)) => profile::next_view(model),
         Action::NextView => ledger::next_view(model),
         Action::CopyPage => return ledger::copy(model, false),
         Action::CopyTable => return ledger::copy(model, true),

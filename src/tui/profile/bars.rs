@@ -1,0 +1,162 @@
+//! Marks and techniques of each speaker per 1,000 words, as bars on one scale.
+
+use std::collections::BTreeMap;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::corpus::{SentenceId, StatementId};
+use crate::lexicon::CueKind;
+use crate::text::span::StatementText;
+use crate::text::words;
+use crate::tui::column::{letter_style, title_of};
+use crate::tui::margin;
+use crate::tui::model::Model;
+use crate::tui::paint::{Pen, row};
+use crate::tui::wrap;
+
+/// Cells of a name, and of a number behind it.
+const NAME: u16 = 30;
+const NUMBER: u16 = 16;
+
+/// A row of the picture.
+#[derive(Clone, Debug)]
+pub struct BarRow {
+    sort: Sort,
+    /// The words of the speaker.
+    words: usize,
+    count: usize,
+    /// The first sentence that is counted.
+    first: Option<SentenceId>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Sort {
+    Speaker(String),
+    Kind(CueKind),
+    Technique(String),
+}
+
+impl BarRow {
+    /// How many there are per 1,000 words.
+    fn rate(&self) -> f32 {
+        if self.words == 0 { 0.0 } else { self.count as f32 * 1000.0 / self.words as f32 }
+    }
+}
+
+/// A speaker, then their marks by kind, then their techniques, the most used first; speaker by speaker.
+pub fn rows(model: &Model) -> Vec<BarRow> {
+    let mut speakers: Vec<(String, Vec<StatementId>)> = Vec::new();
+    for id in model.corpus.spoken_ids() {
+        let name = title_of(model, id);
+        match speakers.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, own)) => own.push(id),
+            None => speakers.push((name, vec![id])),
+        }
+    }
+    speakers.into_iter().flat_map(|(name, own)| of_speaker(model, name, &own)).collect()
+}
+
+fn of_speaker(model: &Model, name: String, own: &[StatementId]) -> Vec<BarRow> {
+    let count_words = |id: &StatementId| words::<StatementText>(&model.corpus.statement(*id).text, 0).len();
+    let words = own.iter().map(count_words).sum();
+    let ids = || own.iter().flat_map(|id| model.corpus.sentences_of(*id));
+    let mut rows =
+        vec![BarRow { sort: Sort::Speaker(name), words, count: ids().count(), first: ids().next() }];
+    for kind in CueKind::ALL {
+        let marked = |id: &SentenceId| margin::scored(model, *id)[kind as usize];
+        let (count, first) = (ids().filter(marked).count(), ids().find(marked));
+        rows.push(BarRow { sort: Sort::Kind(kind), words, count, first });
+    }
+    let mut techniques: BTreeMap<String, (usize, SentenceId)> = BTreeMap::new();
+    for id in ids() {
+        for technique in techniques_in(model, id) {
+            techniques.entry(technique).or_insert((0, id)).0 += 1;
+        }
+    }
+    let mut used: Vec<_> = techniques.into_iter().collect();
+    used.sort_by(|(a, (one, _)), (b, (other, _))| other.cmp(one).then(a.cmp(b)));
+    rows.extend(used.into_iter().map(|(name, (count, first))| BarRow {
+        sort: Sort::Technique(name),
+        words,
+        count,
+        first: Some(first),
+    }));
+    rows
+}
+
+/// The techniques that are set off in a sentence, each as often as it is.
+fn techniques_in(model: &Model, id: SentenceId) -> Vec<String> {
+    let Some(findings) = model.findings.as_deref() else { return Vec::new() };
+    let cues = findings.analysis.marks(id).cues.iter();
+    let counted = cues.filter(|cue| cue.kind == CueKind::Rhetoric && cue.stands_out());
+    let technique = |rule: u16| findings.lexicon.rules().get(usize::from(rule))?.technique.clone();
+    counted.filter_map(|cue| technique(cue.rule.0)).collect()
+}
+
+/// The first sentence that a row counts.
+pub fn first_of(model: &Model, chosen: usize) -> Option<SentenceId> {
+    rows(model).get(chosen)?.first
+}
+
+/// Paints the rows over `area`, the chosen one in sight.
+pub fn paint(model: &Model, chosen: usize, area: Rect, frame: &mut Frame<'_>) {
+    let rows = rows(model);
+    let most = rows.iter().filter(|row| !matches!(row.sort, Sort::Speaker(_))).map(BarRow::rate);
+    let most = most.fold(1.0, f32::max);
+    let fits = usize::from(area.height).max(1);
+    let first = chosen.saturating_sub(fits / 2).min(rows.len().saturating_sub(fits));
+    for (number, bar) in rows.iter().enumerate().skip(first).take(fits) {
+        paint_row(model, bar, most, number == chosen, row(area, number - first), frame);
+    }
+}
+
+/// “▌  loaded language    6 · 14.2   ███████▌”
+fn paint_row(model: &Model, bar: &BarRow, most: f32, chosen: bool, area: Rect, frame: &mut Frame<'_>) {
+    let theme = &model.theme;
+    let mut pen = Pen::new(frame.buffer_mut(), area);
+    pen.put(if chosen { "▌ " } else { "  " }, theme.bar);
+    let (name, style): (String, Style) = match &bar.sort {
+        Sort::Speaker(name) => {
+            let words = format!("{name} · {} words, {} sentences", bar.words, bar.count);
+            pen.put_shortened(&words, if chosen { theme.header_focus } else { theme.header });
+            return;
+        }
+        Sort::Kind(kind) => (format!("{} {}", kind.letter(), kind.name()), letter_style(theme.kind(*kind))),
+        Sort::Technique(name) => (format!("    {}", name.replace('_', " ")), theme.rhetoric),
+    };
+    let width = NAME.min(area.width / 2);
+    let words = if chosen { theme.header_focus } else { theme.text };
+    pen.put(&wrap::shortened(&name, usize::from(width).saturating_sub(3)), words);
+    pen.skip_to(area.x + width).put(&format!("{:>4} · {:>5.1}", bar.count, bar.rate()), theme.value);
+    pen.skip_to(area.x + width + NUMBER);
+    let room = pen.room();
+    pen.put(&bar_of(bar.rate() / most, room), plain(style));
+}
+
+/// Bars need their colour only.
+fn plain(style: Style) -> Style {
+    Style { add_modifier: ratatui::style::Modifier::empty(), ..style }
+}
+
+/// A bar of `share` of `room` cells, to an eighth of a cell.
+fn bar_of(share: f32, room: usize) -> String {
+    const PARTS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+    let eighths = (share.clamp(0.0, 1.0) * room as f32 * 8.0).round() as usize;
+    format!("{}{}", "█".repeat(eighths / 8), PARTS[eighths % 8])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bar_of;
+
+    #[test]
+    fn a_bar_is_as_long_as_its_share() {
+        assert_eq!(
+            [0.0, 0.5, 0.55, 1.0, 7.0].map(|share| bar_of(share, 4)),
+            ["", "██", "██▎", "████", "████"]
+        );
+        assert_eq!(bar_of(0.5, 0), "");
+    }
+}
