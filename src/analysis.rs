@@ -7,11 +7,13 @@ mod cues;
 mod decided;
 pub mod fit;
 pub mod links;
+pub mod quotations;
 mod rebuttal;
 mod reweighed;
 mod rhetoric;
 pub mod signs;
 pub mod similarity;
+pub mod versions;
 mod weights;
 mod wording_model;
 
@@ -23,9 +25,11 @@ use crate::text::Span;
 pub use agreement::{Agreement, Counts};
 use cues::{Coded, Reading};
 pub use decided::{Change, Decided, OnLink, Silenced, ends, phrase};
+pub use quotations::{Fidelity, Quotation};
 pub use reweighed::Reweighed;
 use rhetoric::Repeated;
 pub use signs::{Sign, Signs};
+pub use versions::Versions;
 pub use weights::{Thresholds, Weights, logistic};
 
 /// What was found in a corpus.
@@ -35,6 +39,10 @@ pub struct Analysis {
     pub marks: Vec<Marks>,
     /// Ordered by answering sentence, then by score, best first.
     pub links: Vec<Link>,
+    /// Quotations of articles beside the statements quoted, ordered by place.
+    pub quotations: Vec<Quotation>,
+    /// Statements that are versions of each other, ordered by the first of them.
+    pub versions: Vec<Versions>,
 }
 
 /// The scores of one sentence and why.
@@ -228,7 +236,7 @@ pub fn analyze(corpus: &Corpus, lexicon: &Lexicon, weights: &Weights, candidates
         marks.extend(mark(text, spans, lexicon, weights, &coded));
     }
     let links = links::find(corpus, &marks, lexicon, weights, candidates);
-    Analysis { marks, links }
+    Analysis { marks, links, quotations: quotations::compare(corpus), versions: versions::find(corpus) }
 }
 
 /// The marks of the sentences at `spans` of one statement's `text`.

@@ -1,8 +1,10 @@
 //! The roof: flags and subcommands, wiring, exit codes; the only reader of the environment.
 
 mod analyze;
+mod compare;
 mod config;
 mod environment;
+mod find;
 mod fit;
 mod folder;
 mod ledger;
@@ -43,6 +45,8 @@ Examples:
   visavis article.txt                        a column for each person it quotes
   visavis --continue                         the session you left last
   visavis analyze a.txt b.md --format json   what the screen shows, for programs
+  visavis find --against 'The blockade is lawful.' --library speeches/
+                                             who has answered this, in a folder of files
   visavis notes --session NAME               your notes and verdicts
 ";
 
@@ -65,6 +69,10 @@ enum Command {
     Analyze(analyze::Analyze),
     /// Print every claim against the best answer to it.
     Ledger(ledger::Ledger),
+    /// Compare two versions of one statement, sentence by sentence and word by word.
+    Compare(compare::Compare),
+    /// Find who has answered a statement, in a library of many.
+    Find(find::Find),
     /// Print the notes and verdicts of a session.
     Notes(notes::Notes),
     /// Print a session as Markdown: quotations with speaker, date, verdict and note.
@@ -165,6 +173,8 @@ impl Arguments {
         match &self.command {
             Some(Command::Analyze(arguments)) => analyze::run(arguments),
             Some(Command::Ledger(arguments)) => ledger::run(arguments),
+            Some(Command::Compare(arguments)) => compare::run(arguments),
+            Some(Command::Find(arguments)) => find::run(arguments),
             Some(Command::Notes(arguments)) => notes::list(arguments),
             Some(Command::Export(arguments)) => notes::export(arguments),
             Some(Command::Sessions) => notes::sessions(),

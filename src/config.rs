@@ -25,17 +25,19 @@ pub struct Folders {
     pub sessions: PathBuf,
     /// What was copied where there is no clipboard.
     pub copies: PathBuf,
+    /// Indexes of libraries; may be deleted at any time.
+    pub libraries: PathBuf,
 }
 
 impl Folders {
     /// The folders, which need not exist; none if this user has no home.
     pub fn find() -> Option<Self> {
         let folders = ProjectDirs::from("", "", "visavis")?;
-        Some(Self::at(folders.config_dir(), folders.data_dir()))
+        Some(Self::at(folders.config_dir(), folders.data_dir(), folders.cache_dir()))
     }
 
-    /// The files within a folder of settings and one of data.
-    pub fn at(config: &Path, data: &Path) -> Self {
+    /// The files within a folder of settings, one of data and one of what can be made again.
+    pub fn at(config: &Path, data: &Path, cache: &Path) -> Self {
         Self {
             config: config.to_owned(),
             settings: config.join("config.toml"),
@@ -44,6 +46,7 @@ impl Folders {
             lexicon: config.join("lexicon"),
             sessions: data.join("sessions"),
             copies: data.join("copied.md"),
+            libraries: cache.join("libraries"),
         }
     }
 }

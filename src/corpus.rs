@@ -134,6 +134,23 @@ impl Corpus {
         corpus
     }
 
+    /// The same documents and one more, behind them.
+    #[must_use]
+    pub fn with(&self, document: Document, speech: &Speech, abbreviations: &Abbreviations) -> Self {
+        let mut corpus = Self { sentences: Vec::new(), firsts: Vec::new(), ..self.clone() };
+        let (kind, statements) =
+            attribute(&document, DocumentId(self.documents.len() as u32), None, Split::default(), speech);
+        corpus.attributed = self
+            .attributed
+            .as_ref()
+            .map(|attributed| attributed.iter().chain(&statements).cloned().collect());
+        corpus.statements.extend(statements);
+        corpus.kinds.push(kind);
+        corpus.documents.push(document);
+        corpus.cut(abbreviations);
+        corpus
+    }
+
     /// Finds the sentences of all statements.
     fn cut(&mut self, abbreviations: &Abbreviations) {
         let cut = parallel::map(&self.statements, |_, statement| match self.segmentation {

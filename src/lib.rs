@@ -24,6 +24,7 @@
 //! | note | the reader's words on a span | [`session::Note`] |
 //! | verdict | disputed, supported, refuted, needs source, settled | [`session::Verdict`] |
 //! | session | documents, notes, verdicts and read marks together | [`session::Session`] |
+//! | library | a folder of documents or a file of JSON lines in which answers are found | [`library::Library`] |
 //! | journal | the session's file, to which every event is appended | [`session::journal`] |
 //!
 //! # The screen
@@ -58,11 +59,12 @@
 //! 4. [`attribution`]: who says what; statements made of passages.
 //! 5. [`corpus`]: all documents, statements and sentences in one numbering. From here on text can be shown.
 //! 6. [`analysis`]: marks and links, each with what speaks for it.
-//! 7. [`session`]: the reader's events, the journal, anchors that find a note's words again.
-//! 8. [`report`]: JSON, Markdown, CSV and plain text.
-//! 9. [`config`]: where the user's own files are.
-//! 10. [`tui`]: the screen. A loop reads keys, updates one model, paints it.
-//! 11. [`cli`]: the command line, the environment, exit codes.
+//! 7. [`library`]: an index on disk of many statements, in which answers are found.
+//! 8. [`session`]: the reader's events, the journal, anchors that find a note's words again.
+//! 9. [`report`]: JSON, Markdown, CSV and plain text.
+//! 10. [`config`]: where the user's own files are.
+//! 11. [`tui`]: the screen. A loop reads keys, updates one model, paints it.
+//! 12. [`cli`]: the command line, the environment, exit codes.
 
 pub mod analysis;
 pub mod assets;
@@ -73,6 +75,7 @@ pub mod corpus;
 pub mod demo;
 pub mod document;
 pub mod lexicon;
+pub mod library;
 pub mod parallel;
 pub mod report;
 pub mod session;

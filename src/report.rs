@@ -1,5 +1,6 @@
-//! Layer 8: the analysis for other programs and people. Byte offsets become code points here.
+//! Layer 9: the analysis for other programs and people. Byte offsets become code points here.
 
+pub mod changes;
 pub mod csv;
 pub mod decisions;
 pub mod json;

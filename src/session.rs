@@ -1,4 +1,4 @@
-//! Layer 7: what the reader did: documents opened, notes, verdicts, read marks, mended attributions.
+//! Layer 8: what the reader did: documents opened, notes, verdicts, read marks, mended attributions.
 //!
 //! A session is the fold of an append-only journal of events. The fold is the only place that says
 //! what an event means; undo and redo are events too, so they cross restarts. [`journal`] keeps the

@@ -1,6 +1,7 @@
 //! Layer 1: measuring and cutting text. Knows nothing of documents.
 
 pub mod abbreviations;
+pub mod changes;
 pub mod characters;
 pub mod code_points;
 pub mod digest;

@@ -18,6 +18,7 @@ pub mod column;
 pub mod copy;
 pub mod effect;
 pub mod export;
+pub mod fidelity;
 pub mod filter;
 pub mod help;
 pub mod input;
@@ -38,6 +39,7 @@ pub mod motion;
 pub mod mouse;
 pub mod note_edit;
 pub mod notes;
+pub mod others;
 pub mod outline;
 pub mod page;
 pub mod paint;
@@ -64,6 +66,7 @@ pub mod themes;
 pub mod top;
 pub mod triage;
 pub mod update;
+pub mod versions;
 pub mod view;
 pub mod weigh;
 pub mod who_said;
@@ -80,11 +83,13 @@ use crossterm::event::Event as Input;
 
 use crate::corpus::Corpus;
 use crate::lexicon::own::Own;
+use crate::library::Hit;
 use crate::session::Journal;
 use copy::Copied;
 use effect::{Effect, Event, Findings, Journaling};
 use input::Reader;
 use model::Model;
+use others::{Beside, Found};
 use sessions::{Chosen, SessionsModel};
 use signals::Signal;
 use terminal::Screen;
@@ -120,7 +125,12 @@ pub struct Outside {
     pub copies: PathBuf,
     /// The reader's home, which `~/` stands for.
     pub home: Option<PathBuf>,
+    /// Finds a sentence in the reader's library, if one is named.
+    pub find: Option<Find>,
 }
+
+/// Looks a sentence up in a library, or says why it cannot.
+pub type Find = Box<dyn FnMut(String) -> Result<Found, String> + Send>;
 
 /// The terminal, taken: screen, keys and signals.
 pub struct Desk {
@@ -228,7 +238,7 @@ impl Desk {
     pub fn read(mut self, model: Model, outside: Outside) -> io::Result<()> {
         self.screen.paint(|frame| view::view(&model, frame))?;
         self.listen()?;
-        let Outside { journal, analyze, reweigh, editor, no_clipboard, copies, home } = outside;
+        let Outside { journal, analyze, reweigh, editor, no_clipboard, copies, home, find } = outside;
         let journal = Journaling::start(journal, self.messages.clone())?;
         let program = Program {
             desk: self,
@@ -240,6 +250,8 @@ impl Desk {
             no_clipboard,
             copies,
             home,
+            find,
+            lookups: None,
             ended_by: None,
         };
         program.analyze()?;
@@ -258,6 +270,10 @@ struct Program {
     no_clipboard: Option<&'static str>,
     copies: PathBuf,
     home: Option<PathBuf>,
+    /// See [`Outside::find`]; taken when it is first asked.
+    find: Option<Find>,
+    /// Sentences for the library's thread, once there is one.
+    lookups: Option<Sender<String>>,
     /// The signal that asked the program to end.
     ended_by: Option<Signal>,
 }
@@ -330,6 +346,8 @@ impl Program {
                 let kept = (self.reweigh)(&own);
                 self.tell(Message::Event(Event::Reweighed(kept)));
             }
+            Effect::Find(text) => self.find(text)?,
+            Effect::Beside(hit) => self.open_beside(hit)?,
             Effect::Suspend => self.desk.suspend()?,
             Effect::Quit => return self.quit(),
         }
@@ -357,6 +375,40 @@ impl Program {
         thread::Builder::new().name("worker".to_owned()).spawn(move || {
             // If the main thread has left, nobody waits for marks.
             let _ = messages.send(Message::Event(Event::Analyzed(Box::new(analyze(corpus)))));
+        })?;
+        Ok(())
+    }
+
+    /// Has a sentence looked up; the first time, the library is opened for it.
+    fn find(&mut self, text: String) -> io::Result<()> {
+        if let Some(mut find) = self.find.take() {
+            let (lookups, inbox) = mpsc::channel::<String>();
+            let messages = self.desk.messages.clone();
+            thread::Builder::new().name("library".to_owned()).spawn(move || {
+                for text in inbox {
+                    if messages.send(Message::Event(Event::Found(find(text)))).is_err() {
+                        break;
+                    }
+                }
+            })?;
+            self.lookups = Some(lookups);
+        }
+        if let Some(lookups) = &self.lookups
+            && lookups.send(text).is_err()
+        {
+            self.tell(Message::Event(Event::Found(Err("the library is gone".to_owned()))));
+        }
+        Ok(())
+    }
+
+    fn open_beside(&self, hit: Hit) -> io::Result<()> {
+        let messages = self.desk.messages.clone();
+        thread::Builder::new().name("opening".to_owned()).spawn(move || {
+            let opened = others::document_of(&hit)
+                .map(|document| Box::new(Beside { document, text: hit.entry.text }))
+                .map_err(|error| format!("{}: {error}", hit.path.display()));
+            // If the main thread has left, nobody waits for it.
+            let _ = messages.send(Message::Event(Event::Opened(opened)));
         })?;
         Ok(())
     }

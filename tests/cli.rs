@@ -55,6 +55,7 @@ fn results_go_to_standard_output() {
     check("ledger a.txt --format csv", 0, "doc,speaker,sentence,score,claim,verdict,band", "");
     check("sessions", 0, "", "no session");
     check("lexicon check", 0, "0 wrong", "");
+    check("find --against cable --library a.txt", 0, "Merrow cable", "");
     check("--help", 0, "Exit codes: 0 done", "");
 }
 
@@ -138,6 +139,39 @@ fn nothing_is_written_by_reading() {
     run(home.path(), "analyze a.txt", "");
     let files = fs::read_dir(home.path()).expect("the folder can be listed").count();
     assert_eq!(files, 1);
+}
+
+#[test]
+fn a_library_answers_a_statement_and_many() {
+    let home = home();
+    let library = "{\"id\":7,\"text\":\"No ship of ours sank the cable.\"}\n{\"id\":\"h\",\"text\":\"The harvest was good.\"}\n";
+    fs::write(home.path().join("l.jsonl"), library).expect("a file can be written");
+    fs::write(home.path().join("q.jsonl"), "{\"id\":1,\"text\":\"A ship sank the cable.\"}\n")
+        .expect("a file can be written");
+    let told = run(home.path(), "find --queries q.jsonl --library l.jsonl --format json", "");
+    assert!(
+        told.out.starts_with("{\"id\":1,\"hits\":[{\"id\":\"7\",\"score\":"),
+        "{}{}",
+        told.out,
+        told.errors
+    );
+    assert_eq!((told.code, told.out.lines().count()), (Some(0), 1));
+    let told = run(home.path(), "find --against a.txt --library l.jsonl", "");
+    assert!(told.out.contains("No ship of ours sank the cable."), "{}", told.out);
+    assert_eq!((told.code, told.errors.as_str()), (Some(0), ""));
+    let told = run(home.path(), "find --against ship --library gone", "");
+    assert_eq!(told.code, Some(2), "{}", told.out);
+    assert!(told.errors.contains("gone: "), "{}", told.errors);
+}
+
+#[test]
+fn versions_are_compared() {
+    let home = home();
+    fs::write(home.path().join("b.txt"), STATEMENT.replace("sank", "allegedly sank")).expect("written");
+    let told = run(home.path(), "compare a.txt b.txt", "");
+    assert!(told.out.contains("softened  The ship {+allegedly+} sank"), "{}{}", told.out, told.errors);
+    assert_eq!(told.code, Some(0));
+    assert_eq!(run(home.path(), "compare a.txt gone.txt", "").code, Some(2));
 }
 
 #[test]

@@ -14,6 +14,7 @@ const LAYERS: &[&str] = &[
     "attribution",
     "corpus",
     "analysis",
+    "library",
     "session",
     "report",
     "config",

@@ -6,6 +6,8 @@ mod alignment;
 mod blind;
 #[path = "tui/hand_links.rs"]
 mod hand_links;
+#[path = "tui/others.rs"]
+mod others;
 #[path = "tui/out.rs"]
 mod out;
 #[path = "tui/phrases.rs"]

@@ -35,6 +35,7 @@ impl Analysis {
         };
         let mut links: Vec<Link> = self.links.iter().filter_map(link).collect();
         links.sort_by(|a, b| a.from.cmp(&b.from).then(b.score.total_cmp(&a.score)));
-        Self { marks, links }
+        // Quotations and versions hang on passages and whole statements: they are found anew.
+        Self { marks, links, ..Self::default() }
     }
 }

@@ -104,7 +104,7 @@ impl Analysis {
     pub fn decided(&self, corpus: &Corpus, lexicon: &Lexicon, weights: &Weights, decided: &Decided) -> Self {
         if let Some(own) = &decided.blind {
             let marks = (0..self.marks.len() as u32).map(|id| own_marks(SentenceId(id), own)).collect();
-            return Self { marks, links: self.links_decided(decided, false) };
+            return Self { marks, links: self.links_decided(decided, false), ..Self::default() };
         }
         let ids = (0..).map(SentenceId);
         let marks = self.marks.iter().zip(ids);
@@ -113,7 +113,8 @@ impl Analysis {
                 left(corpus, lexicon, weights, decided, id, marks).unwrap_or_else(|| marks.clone())
             })
             .collect();
-        Self { marks, links: self.links_decided(decided, true) }
+        let (quotations, versions) = (self.quotations.clone(), self.versions.clone());
+        Self { marks, links: self.links_decided(decided, true), quotations, versions }
     }
 
     /// The score of a sentence when the reader's decisions are heeded.
@@ -315,7 +316,7 @@ mod tests {
             evidence: Vec::new(),
             signs: Signs::default(),
         };
-        let found = Analysis { marks: Vec::new(), links: vec![link(c, a, 0.9), link(c, b, 0.8)] };
+        let found = Analysis { links: vec![link(c, a, 0.9), link(c, b, 0.8)], ..Analysis::default() };
         let decided = Decided {
             links: BTreeMap::from([
                 (ends(c, a), OnLink::Rejected),

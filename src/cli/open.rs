@@ -17,13 +17,15 @@ use crate::corpus::Corpus;
 use crate::demo;
 use crate::document::{Document, Opening, Saved};
 use crate::lexicon::{Speech, abbreviations};
+use crate::library::Library;
 use crate::report::plain;
 use crate::session::{Access, Journal, Loaded, OpenedDocument, Sessions, Summary, mendings};
 use crate::tui::effect::Findings;
 use crate::tui::model::{Model, Options};
+use crate::tui::others::Found;
 use crate::tui::sessions::{Chosen, Row, SessionsModel};
 use crate::tui::theme::Choice;
-use crate::tui::{Analyze, Desk, Outside};
+use crate::tui::{Analyze, Desk, Find, Outside};
 
 /// The arguments of `visavis` without a subcommand.
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
@@ -45,6 +47,10 @@ pub struct Open {
     /// Plain lines on standard output instead of a screen.
     #[arg(long)]
     plain: bool,
+    /// A library in which answers to a sentence are looked up: a folder of documents, or a file of JSON
+    /// lines.
+    #[arg(long, value_name = "FOLDER|FILE")]
+    library: Option<PathBuf>,
     /// Leave the mouse to the terminal.
     #[arg(long)]
     no_mouse: bool,
@@ -104,7 +110,8 @@ pub fn run(arguments: &Open, environment: &Environment) -> anyhow::Result<u8> {
     let sessions = Sessions::new(folders.sessions.clone());
     let setup = Setup::read(&folders);
     let theme = arguments.theme(&setup, environment)?;
-    let shell = Shell { arguments, environment, setup, theme, copies: folders.copies };
+    let shell =
+        Shell { arguments, environment, setup, theme, copies: folders.copies, libraries: folders.libraries };
     match arguments.asked(&sessions)? {
         Asked::Nothing => shell.choose(&sessions),
         asked => match shell.open(asked, &sessions)? {
@@ -153,6 +160,8 @@ struct Shell<'a> {
     theme: Choice,
     /// See [`Outside::copies`].
     copies: PathBuf,
+    /// See [`Folders::libraries`].
+    libraries: PathBuf,
 }
 
 impl Shell<'_> {
@@ -254,7 +263,8 @@ impl Shell<'_> {
             size: desk.size(),
         };
         let analyze = self.analysis();
-        let model = Model::new(corpus, loaded.session, options);
+        let mut model = Model::new(corpus, loaded.session, options);
+        model.has_library = self.arguments.library.is_some();
         let outside = Outside {
             journal,
             analyze,
@@ -263,10 +273,34 @@ impl Shell<'_> {
             no_clipboard: self.environment.no_clipboard,
             copies: self.copies.clone(),
             home: self.environment.home.clone(),
+            find: self.find(),
         };
         desk.read(model, outside).context("the terminal cannot be used")?;
         documents.notices.iter().chain(&self.setup.mistakes).for_each(|notice| complain(notice));
         Ok(if documents.failed { SOME_FAILED } else { DONE })
+    }
+
+    /// Looks sentences up in the library that is named; it is opened for the first of them.
+    fn find(&self) -> Option<Find> {
+        /// How many answers are listed.
+        const TOP: usize = 30;
+        let path = self.arguments.library.clone()?;
+        let cache = self.libraries.clone();
+        let mut library: Option<Library> = None;
+        Some(Box::new(move |text: String| {
+            let mut notices = Vec::new();
+            let library = match &mut library {
+                Some(library) => library,
+                none => {
+                    let opened = Library::open(&path, &cache, &mut |_| true);
+                    let opened = none.insert(opened.map_err(|error| error.to_string())?);
+                    notices = std::mem::take(&mut opened.notices);
+                    opened
+                }
+            };
+            let hits = library.find(&text, TOP)?;
+            Ok(Found { text, hits, notices })
+        }))
     }
 
     /// Finds marks and links, beside the reading.

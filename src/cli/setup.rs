@@ -126,7 +126,7 @@ mod tests {
         for (name, text) in files {
             fs::write(folder.path().join(name), text).expect("it is written");
         }
-        let mut setup = Setup::read(&Folders::at(folder.path(), folder.path()));
+        let mut setup = Setup::read(&Folders::at(folder.path(), folder.path(), folder.path()));
         let place = format!("{}/", folder.path().display());
         setup.mistakes = setup.mistakes.iter().map(|mistake| mistake.replace(&place, "")).collect();
         setup

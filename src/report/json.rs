@@ -1,5 +1,8 @@
 //! The JSON contract, version 1.
 
+mod quotations;
+pub mod versions;
+
 use std::io::{self, Write};
 
 use serde::Serialize;
@@ -12,6 +15,7 @@ use crate::lexicon::Lexicon;
 use crate::text::code_points::CodePoints;
 use crate::text::digest::hexadecimal;
 use crate::text::{SourceSpan, Span};
+use versions::VersionsOut;
 
 #[derive(Serialize)]
 struct Report<'a> {
@@ -22,6 +26,8 @@ struct Report<'a> {
     documents: Vec<Document<'a>>,
     statements: Vec<StatementOut<'a>>,
     links: Vec<LinkOut<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    versions: Vec<VersionsOut>,
     warnings: &'a [String],
 }
 
@@ -65,6 +71,8 @@ struct PassageOut {
     quoted: bool,
     attribution: Option<StretchOut>,
     question: Option<StretchOut>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    quotation: Option<quotations::QuotationOut>,
 }
 
 #[derive(Serialize)]
@@ -150,9 +158,10 @@ pub fn write(
         documents: documents(corpus),
         statements: corpus
             .statement_ids()
-            .map(|id| statement(corpus, analysis, lexicon, id, &sources, &texts[id.0 as usize], &ids))
+            .map(|id| statement(corpus, analysis, lexicon, id, &sources, &texts, &ids))
             .collect(),
         links: analysis.links.iter().map(|found| link(corpus, found, &texts, &ids)).collect(),
+        versions: versions::out(corpus, &analysis.versions, &texts),
         warnings,
     };
     serde_json::to_writer(Escaped(&mut *out), &report)?;
@@ -183,10 +192,16 @@ fn statement<'a>(
     lexicon: &'a Lexicon,
     id: StatementId,
     sources: &[CodePoints],
-    points: &CodePoints,
+    texts: &[CodePoints],
     ids: &[String],
 ) -> StatementOut<'a> {
     let statement: &Statement = corpus.statement(id);
+    let points = &texts[id.0 as usize];
+    let quotation = |passage: usize| {
+        let found = &analysis.quotations;
+        let found = found.iter().find(|found| found.statement == id && found.passage == passage)?;
+        Some(quotations::out(found, texts))
+    };
     let source = |span: SourceSpan| {
         let points = &sources[statement.document.0 as usize];
         (points.before(span.start), points.before(span.end))
@@ -203,7 +218,8 @@ fn statement<'a>(
         passages: statement
             .passages
             .iter()
-            .map(|passage| {
+            .enumerate()
+            .map(|(number, passage)| {
                 let (source_start, source_end) = source(passage.source);
                 PassageOut {
                     start: points.before(passage.span.start),
@@ -214,6 +230,7 @@ fn statement<'a>(
                     quoted: passage.quoted,
                     attribution: passage.attribution.map(stretch),
                     question: passage.question.map(stretch),
+                    quotation: quotation(number),
                 }
             })
             .collect(),

@@ -210,6 +210,7 @@ mod tests {
         let analysis = Analysis {
             marks: [0.6, 0.9, 0.1, 0.1].map(claim).to_vec(),
             links: links.iter().map(link).collect(),
+            ..Analysis::default()
         };
         (corpus, analysis, Thresholds { claim: 0.5, rebuttal: 0.5, rhetoric: 0.5, link: 0.45 })
     }

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::analysis::{Analysis, Link, Status, Weights};
+use crate::analysis::{Analysis, Link, Status, Weights, quotations};
 use crate::corpus::{Corpus, SentenceId, StatementId};
 use crate::lexicon::{CueKind, Lexicon};
 use crate::text::one_line;
@@ -54,6 +54,22 @@ impl Page<'_> {
         writeln!(out, "{}", escaped(&about.join(" · ")))?;
         for sentence in self.corpus.sentences_of(id).filter(|id| self.is_worth_telling(*id)) {
             self.sentence(out, sentence)?;
+        }
+        self.quotations(out, id)
+    }
+
+    /// How faithful the quotations are that the statement is made of, where that is known.
+    fn quotations(&self, out: &mut impl Write, id: StatementId) -> io::Result<()> {
+        let mine = self.analysis.quotations.iter().filter(|quotation| quotation.statement == id);
+        for (number, quotation) in mine.enumerate() {
+            if number == 0 {
+                writeln!(out, "\n## Quotations beside what was said\n")?;
+            }
+            let statement = self.corpus.statement(id);
+            let words = statement.passages[quotation.passage].span.of(&statement.text);
+            let mut told = vec![quotation.fidelity.name().to_owned()];
+            told.extend(quotations::told(self.corpus, quotation));
+            writeln!(out, "- “{}”: {}", escaped(&one_line(words)), escaped(&told.join(", ")))?;
         }
         Ok(())
     }

@@ -68,6 +68,7 @@ actions! {
     Marks "toggle_marks" "marks" "hide all marks, or show them all; in blind reading take your marks away";
     Alignment "toggle_alignment" "alignment" "level linked sentences; again: let the columns scroll together; again: each alone";
     Questions "toggle_questions" "questions" "show or hide the question above each answer of a transcript";
+    Others "others" "who else" "find who else has answered this sentence, in the library named by --library";
     Inspect "inspect" "why" "show why in full: every cue with its weight, every link with its evidence";
     Select "select" "select" "select words: of the sentence, or those a search stands on";
     Note "note" "note" "write a note on the sentence, or on the words selected";

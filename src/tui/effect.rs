@@ -11,10 +11,12 @@ use std::thread::{self, JoinHandle};
 use super::Message;
 use super::copy::Copied;
 use super::export::{NotWritten, Page};
+use super::others::{Beside, Found};
 use crate::analysis::{Analysis, Weights};
 use crate::corpus::Corpus;
 use crate::lexicon::Lexicon;
 use crate::lexicon::own::Own;
+use crate::library::Hit;
 use crate::session::{Act, Event as SessionEvent, Journal};
 
 /// Asked by `update`, run by `crate::tui` outside the model.
@@ -36,6 +38,10 @@ pub enum Effect {
     Analyze,
     /// Write this weight into the reader's own lexicon; answered by [`Event::Reweighed`].
     Reweigh(Own),
+    /// Look a sentence up in the library; answered by [`Event::Found`].
+    Find(String),
+    /// Open what was found; answered by [`Event::Opened`].
+    Beside(Hit),
     /// Give the terminal back until `fg`.
     Suspend,
     /// Leave, after the last append is answered.
@@ -91,6 +97,10 @@ pub enum Event {
         /// The names, in order.
         found: Vec<String>,
     },
+    /// A sentence was looked up: what was found, or why nothing could be.
+    Found(Result<Found, String>),
+    /// What was found is opened, or why not.
+    Opened(Result<Box<Beside>, String>),
     /// Asked to end by a signal: drafts are kept.
     Terminate,
 }

@@ -13,7 +13,7 @@ use super::column::{letter_style, title_of};
 use super::effect::Findings;
 use super::model::{Mode, Model};
 use super::paint::{Pen, row, title_row};
-use super::{margin, wrap};
+use super::{fidelity, margin, versions, wrap};
 use crate::analysis::{By, Cue, Link, Status};
 use crate::corpus::SentenceId;
 use crate::lexicon::CueKind;
@@ -97,7 +97,8 @@ fn short_reasons(model: &Model, id: SentenceId, rows: usize) -> Vec<Reason> {
         reasons.truncate(rows);
         return reasons;
     }
-    let own = own_words(model, id);
+    let mut own = own_words(model, id);
+    own.extend(of_quotations(model, id).into_iter().chain(of_version(model, id)));
     let room = rows.saturating_sub(1 + own.len());
     let mut kinds = CueKind::ALL.to_vec();
     let marked = margin::scored(model, id);
@@ -211,6 +212,29 @@ fn of_links(model: &Model, findings: &Findings, id: SentenceId) -> Vec<Reason> {
         label: vec![(words, theme.dim)],
         words: vec![(name_of(model, best.other_end(id)), theme.dim)],
     }]
+}
+
+/// “quotation altered   “large” for “massive” · as said: Antony Blinken 4”
+fn of_quotations(model: &Model, id: SentenceId) -> Vec<Reason> {
+    let theme = &model.theme;
+    let reason = |told: fidelity::Told| Reason {
+        label: vec![
+            ("\u{201c} ".to_owned(), theme.thread),
+            (told.label, if told.wrong { theme.against } else { theme.text }),
+        ],
+        words: vec![(told.words.join(" · "), theme.text)],
+    };
+    fidelity::told(model, id).into_iter().map(reason).collect()
+}
+
+/// “softened in the later version   “must” → “should””
+fn of_version(model: &Model, id: SentenceId) -> Option<Reason> {
+    let (label, words) = versions::told(model, id)?;
+    let theme = &model.theme;
+    Some(Reason {
+        label: vec![("≠ ".to_owned(), theme.thread), (label, theme.text)],
+        words: vec![(words.join(" · "), theme.text)],
+    })
 }
 
 /// “Zhao Lijian 1 rebuts this 0.61   groundless accusations (denial) · cyber (shared)”

@@ -53,6 +53,8 @@ pub enum Scope {
     Ledger,
     /// The outline.
     Outline,
+    /// Who else has answered.
+    Others,
     /// Pictures.
     Profile,
     /// Which sentences are shown.
@@ -94,6 +96,7 @@ impl Scope {
         (Self::Source, "source", "source"),
         (Self::Ledger, "ledger", "ledger"),
         (Self::Outline, "outline", "outline"),
+        (Self::Others, "others", "who else has answered"),
         (Self::Profile, "profile", "profile"),
         (Self::Filters, "filters", "what is shown"),
         (Self::Palette, "palette", "palette"),

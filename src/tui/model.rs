@@ -24,6 +24,7 @@ use super::links::Links;
 use super::margin::Annotations;
 use super::note_edit::NoteEdit;
 use super::notes::NotesList;
+use super::others::Others;
 use super::outline::Outline;
 use super::page::Sheet;
 use super::palette::Palette;
@@ -90,6 +91,8 @@ pub struct Model {
     pub name: String,
     /// See [`Options::notices`].
     pub notices: Vec<String>,
+    /// Whether a library is named in which sentences can be looked up.
+    pub has_library: bool,
     /// See [`Options::keymap`].
     pub keymap: Keymap,
     /// The theme wanted.
@@ -245,6 +248,8 @@ pub enum Mode {
     Ledger(Ledger),
     /// The outline.
     Outline(Outline),
+    /// Who else has answered a sentence.
+    Others(Others),
     /// Pictures of what was found.
     Profile(Profile),
     /// Which sentences are shown.
@@ -290,6 +295,7 @@ impl Model {
             name: options.name,
             message: first_of(&options.notices),
             notices: options.notices,
+            has_library: false,
             keymap: options.keymap,
             theme: options.theme.theme(None),
             choice: options.theme,
@@ -398,6 +404,7 @@ impl Model {
             Mode::Ledger(_) => Scope::Ledger,
             Mode::Outline(outline) if outline.filtering => Scope::Filter,
             Mode::Outline(_) => Scope::Outline,
+            Mode::Others(_) => Scope::Others,
             Mode::Profile(_) => Scope::Profile,
             Mode::Filters(_) => Scope::Filters,
             Mode::Palette(_) => Scope::Palette,

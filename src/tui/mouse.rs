@@ -36,6 +36,7 @@ fn wheel(model: &mut Model, at: Position, rows: isize) {
         | Mode::Agreement(_)
         | Mode::Ledger(_)
         | Mode::Outline(_)
+        | Mode::Others(_)
         | Mode::Profile(_)
         | Mode::Palette(_)
         | Mode::Themes(_) => {

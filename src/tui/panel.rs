@@ -8,8 +8,8 @@ use super::keymap::Scope;
 use super::model::{Mode, Model};
 use super::who_said::WhoSaid;
 use super::{
-    blind, export, filter, help, inspector, ledger, link_edit, note_edit, notes, outline, palette, profile,
-    question, rejected, search, source, sources, themes, weigh, who_said,
+    blind, export, filter, help, inspector, ledger, link_edit, note_edit, notes, others, outline, palette,
+    profile, question, rejected, search, source, sources, themes, weigh, who_said,
 };
 
 /// Types a key into the open field.
@@ -64,6 +64,7 @@ pub fn type_key(model: &mut Model, key: Key, event: KeyEvent) {
         | Mode::Profile(_)
         | Mode::Filters(_)
         | Mode::Themes(_)
+        | Mode::Others(_)
         | Mode::Question(_) => (),
     }
 }
@@ -130,6 +131,7 @@ pub fn escape(model: &mut Model) {
         | Mode::Sources(_)
         | Mode::Outline(_)
         | Mode::Profile(_)
+        | Mode::Others(_)
         | Mode::Filters(_)
         | Mode::Palette(_)
         | Mode::Export(_)
@@ -196,6 +198,7 @@ pub fn scroll(model: &mut Model, action: Action) {
         Mode::Agreement(_) => blind::count(model).saturating_sub(1),
         Mode::Rejected(_) => rejected::entries(model).len().saturating_sub(1),
         Mode::Ledger(ledger) => ledger::last(model, ledger),
+        Mode::Others(list) => others::count(list).saturating_sub(1),
         Mode::Outline(outline) => outline::shown(model, outline).len().saturating_sub(1),
         Mode::Profile(profile) => profile::last(model, *profile),
         Mode::Filters(_) => filter::Line::ALL.len() - 1,
@@ -221,6 +224,7 @@ pub fn scroll(model: &mut Model, action: Action) {
         Mode::Source(view) => &mut view.scroll,
         Mode::Sources(chosen) | Mode::Rejected(chosen) | Mode::Agreement(chosen) => chosen,
         Mode::Ledger(ledger) => ledger.place(),
+        Mode::Others(list) => &mut list.chosen,
         Mode::Outline(outline) => &mut outline.chosen,
         Mode::Profile(profile) => &mut profile.chosen,
         Mode::Filters(filters) => &mut filters.chosen,

@@ -53,6 +53,7 @@ pub fn refusal(model: &Model, action: Action) -> Option<String> {
         Action::Ledger if model.counts[CueKind::Claim as usize] == 0 => {
             said("no sentence is marked as a claim")
         }
+        Action::Others if !model.has_library => said("no library is named: start with --library FOLDER"),
         Action::Counterpart => no_counterpart(model),
         Action::Back if !model.jumps.can_go_back() => said("there is no jump to go back from"),
         Action::Forward if !model.jumps.can_go_forward() => said("there is nowhere to go forward to"),
@@ -148,6 +149,7 @@ fn needs_sentence(action: Action) -> bool {
             | Action::Read
             | Action::Counterpart
             | Action::Inspect
+            | Action::Others
             | Action::Copy
     )
 }

@@ -12,13 +12,21 @@ use super::model::{Column, Mode, Model};
 use super::question::Question;
 use super::{margin, sources, triage};
 use crate::corpus::{Corpus, SentenceId, StatementId};
-use crate::lexicon::abbreviations;
+use crate::document::Document;
+use crate::lexicon::{Speech, abbreviations};
 use crate::session::mendings;
 
 /// Mends the texts as the session now says; asks for their marks and links.
 pub fn mended(model: &mut Model) -> Vec<Effect> {
     let (mendings, _) = mendings(&model.corpus, &model.session);
     let corpus = model.corpus.mended(&mendings, abbreviations());
+    take(model, Arc::new(corpus));
+    vec![Effect::Analyze]
+}
+
+/// Adds a document to those that are open; asks for marks and links.
+pub fn joined(model: &mut Model, document: Document) -> Vec<Effect> {
+    let corpus = model.corpus.with(document, Speech::built_in(), abbreviations());
     take(model, Arc::new(corpus));
     vec![Effect::Analyze]
 }
@@ -123,6 +131,7 @@ fn keep_mode(model: &mut Model) {
         | Mode::WhoSaid(_)
         | Mode::Source(_)
         | Mode::Reject(_)
+        | Mode::Others(_)
         | Mode::Bulk(_)
         | Mode::Links(_)
         | Mode::Outline(_) => model.mode = Mode::Browse,

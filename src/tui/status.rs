@@ -109,6 +109,7 @@ fn offered(scope: Scope) -> &'static [&'static [Action]] {
             &[A::Escape],
             &[A::CopyPage],
         ],
+        Scope::Others => &[&[A::Down, A::Up], &[A::Accept], &[A::Escape]],
         Scope::Outline => &[&[A::Down, A::Up], &[A::Accept], &[A::Filter], &[A::Escape]],
         Scope::Profile => {
             &[&[A::Down, A::Up], &[A::ColumnLeft, A::ColumnRight], &[A::NextView], &[A::Accept], &[A::Escape]]

@@ -18,8 +18,8 @@ use super::refusal::refusal;
 use super::saving::Answer;
 use super::{
     blind, bulk, copy, export, filter, help, judge, ledger, link_edit, margin, motion, mouse, note_edit,
-    notes, outline, panel, profile, question, reject, rejected, saving, search, selection, source, sources,
-    themes, triage, weigh, who_said,
+    notes, others, outline, panel, profile, question, reject, rejected, saving, search, selection, source,
+    sources, themes, triage, versions, weigh, who_said,
 };
 use crate::analysis::Relation;
 use crate::lexicon::CueKind;
@@ -56,6 +56,11 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
             export::completed(model, &typed, &found);
             Vec::new()
         }
+        Event::Found(answer) => {
+            others::found(model, answer);
+            Vec::new()
+        }
+        Event::Opened(answer) => others::opened(model, answer),
         Event::Terminate => terminate(model),
     };
     arrange(model);
@@ -185,8 +190,8 @@ fn act(model: &mut Model, action: Action, count: Option<usize>) -> Vec<Effect> {
         Action::ColumnRight => motion::by_columns(model, 1, false),
         Action::SlideLeft => motion::slide(model, -1),
         Action::SlideRight => motion::slide(model, 1),
-        Action::NextMark => motion::to_next(model, times, "mark", is_marked),
-        Action::PreviousMark => motion::to_next(model, -times, "mark", is_marked),
+        Action::NextMark => to_next_mark(model, times),
+        Action::PreviousMark => to_next_mark(model, -times),
         Action::NextNote => motion::to_note(model, times),
         Action::PreviousNote => motion::to_note(model, -times),
         Action::Counterpart => motion::to_counterpart(model),
@@ -198,6 +203,8 @@ fn act(model: &mut Model, action: Action, count: Option<usize>) -> Vec<Effect> {
         Action::OlderSearch => search::take_up(model, 1),
         Action::NewerSearch => search::take_up(model, -1),
         Action::Outline => outline::open(model),
+        Action::Others => return others::open(model),
+        Action::Accept if matches!(model.mode, Mode::Others(_)) => return others::go(model),
         Action::UnreadOnly => return filter::toggle_unread(model),
         Action::Filters => filter::open(model),
         Action::NextValue => filter::change(model, 1),
@@ -350,6 +357,16 @@ fn toggle_mouse(model: &mut Model) -> Vec<Effect> {
         format!("the mouse selects as the terminal does; {key} takes it back")
     });
     vec![Effect::Mouse(model.mouse)]
+}
+
+/// Of two versions of one statement, what changed is stepped through instead of the marks.
+fn to_next_mark(model: &mut Model, count: isize) {
+    let statement = model.sentence().map(|id| model.corpus.sentence(id).statement);
+    if statement.is_some_and(|statement| versions::has_versions(model, statement)) {
+        motion::to_next(model, count, "change", versions::is_changed);
+    } else {
+        motion::to_next(model, count, "mark", is_marked);
+    }
 }
 
 fn is_marked(model: &Model, id: crate::corpus::SentenceId) -> bool {

@@ -5,8 +5,8 @@ use ratatui::Frame;
 use super::model::{Mode, Model};
 use super::question::Question;
 use super::{
-    blind, bulk, column, filter, help, inspector, ledger, link_edit, note_edit, notes, outline, palette,
-    profile, reject, rejected, selection, source, sources, status, themes, top, weigh, who_said,
+    blind, bulk, column, filter, help, inspector, ledger, link_edit, note_edit, notes, others, outline,
+    palette, profile, reject, rejected, selection, source, sources, status, themes, top, weigh, who_said,
 };
 
 /// Paints the model; it only reads, so a frame may be painted twice or never.
@@ -22,6 +22,7 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
         Mode::Notes(list) => notes::paint(model, list, help::area_of(model), frame),
         Mode::Ledger(ledger) => ledger::paint(model, ledger, help::area_of(model), frame),
         Mode::Outline(outline) => outline::paint(model, outline, help::area_of(model), frame),
+        Mode::Others(list) => others::paint(model, list, help::area_of(model), frame),
         Mode::Profile(profile) => profile::paint(model, *profile, help::area_of(model), frame),
         Mode::Palette(palette) => palette::paint(model, palette, help::area_of(model), frame),
         Mode::Agreement(chosen) => blind::paint(model, *chosen, help::area_of(model), frame),

@@ -19,6 +19,7 @@ use visavis::corpus::{Corpus, Reading, SentenceId};
 use visavis::document::{Document, Segmentation};
 use visavis::lexicon::own::Own;
 use visavis::lexicon::{CueKind, Lexicon, RuleId, Speech, abbreviations};
+use visavis::library::Hit;
 use visavis::session::{Act, Event as SessionEvent, EventId, Session};
 use visavis::text::Span;
 use visavis::tui::copy::Copied;
@@ -27,6 +28,7 @@ use visavis::tui::export::{NotWritten, Page};
 use visavis::tui::key::Key;
 use visavis::tui::keymap::Keymap;
 use visavis::tui::model::{Model, Options};
+use visavis::tui::others::{Beside, Found, document_of};
 use visavis::tui::theme::Choice;
 use visavis::tui::update::update;
 use visavis::tui::view::view;
@@ -72,6 +74,8 @@ pub struct Screen {
     pub full: Option<String>,
     /// Whether the journal answers only when [`Screen::answer`] lets it.
     pub slow: bool,
+    /// What a library holds against any sentence.
+    pub library: Vec<Hit>,
     /// Whether the program has ended.
     pub ended: bool,
 }
@@ -183,6 +187,7 @@ impl Screen {
             mouse: true,
             full: None,
             slow: false,
+            library: Vec::new(),
             ended: false,
         }
     }
@@ -218,6 +223,7 @@ impl Screen {
         let analysis = Analysis {
             marks: vec![Marks::default(); self.model.corpus.sentences.len()],
             links: links.collect(),
+            ..Analysis::default()
         };
         let corpus = Arc::clone(&self.model.corpus);
         let findings = Findings { corpus, analysis, lexicon: LEXICON.clone(), weights: Weights::default() };
@@ -302,6 +308,15 @@ impl Screen {
                 Effect::Mouse(on) => self.mouse = on,
                 Effect::Quit => self.ended = true,
                 Effect::Analyze => self.analyse(Arc::clone(&self.model.corpus)),
+                Effect::Find(text) => {
+                    let hits = self.library.clone();
+                    self.tell(Event::Found(Ok(Found { text, hits, notices: Vec::new() })));
+                }
+                Effect::Beside(hit) => {
+                    let document = document_of(&hit).expect("it can be opened");
+                    let text = hit.entry.text;
+                    self.tell(Event::Opened(Ok(Box::new(Beside { document, text }))));
+                }
                 Effect::Suspend => (),
             }
         }
@@ -463,7 +478,7 @@ fn analysis(corpus: &Corpus) -> Analysis {
             links.extend(link(corpus, from, to));
         }
     }
-    Analysis { marks, links }
+    Analysis { marks, links, ..Analysis::default() }
 }
 
 fn marks(corpus: &Corpus, id: SentenceId) -> Marks {

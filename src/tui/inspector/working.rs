@@ -7,7 +7,9 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{Piece, blind_reasons, by_weight, of_kind, of_links, put, quoted, signed};
+use super::{
+    Piece, blind_reasons, by_weight, of_kind, of_links, of_quotations, of_version, put, quoted, signed,
+};
 use crate::analysis::{By, Cue, Link, Sign, Status, logistic};
 use crate::corpus::SentenceId;
 use crate::lexicon::CueKind;
@@ -131,7 +133,8 @@ fn full_rows(model: &Model, id: SentenceId, width: usize) -> Vec<FullRow> {
         }
         rows.extend(sum_rows(model, findings, id, kind, width).into_iter().map(FullRow::from));
     }
-    for reason in of_links(model, findings, id) {
+    let beside = of_quotations(model, id).into_iter().chain(of_version(model, id));
+    for reason in beside.chain(of_links(model, findings, id)) {
         rows.push(reason.label.into());
         rows.extend(wrapped(&reason.words, width.saturating_sub(4)).into_iter().map(FullRow::from));
     }
