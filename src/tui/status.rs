@@ -92,7 +92,7 @@ fn offered(scope: Scope) -> &'static [&'static [Action]] {
             &[A::Accept],
             &[A::Escape],
         ],
-        Scope::Agreement => &[&[A::Down, A::Up], &[A::Accept], &[A::Escape]],
+        Scope::Agreement | Scope::Themes => &[&[A::Down, A::Up], &[A::Accept], &[A::Escape]],
         Scope::Rejected => &[&[A::Down, A::Up], &[A::Accept], &[A::Restore], &[A::Escape]],
         Scope::Search => &[&[A::Accept], &[A::NextHit, A::PreviousHit], &[A::OlderSearch], &[A::Escape]],
         Scope::Note => &[&[A::Keep], &[A::EditOutside], &[A::Escape]],
@@ -125,7 +125,6 @@ fn offered(scope: Scope) -> &'static [&'static [Action]] {
         Scope::Help => &[&[A::Down, A::Up], &[A::ScrollDown, A::ScrollUp], &[A::Filter], &[A::Escape]],
         Scope::Filter | Scope::Weigh => &[&[A::Accept], &[A::Escape]],
         Scope::Question => &[&[A::Yes], &[A::No]],
-        Scope::Themes => &[&[A::Down, A::Up], &[A::Accept], &[A::Escape]],
         Scope::Export => &[&[A::Accept], &[A::Complete], &[A::Escape]],
         Scope::Sessions => &[&[A::Down, A::Up], &[A::Accept], &[A::Filter], &[A::Quit]],
     }

@@ -72,12 +72,15 @@ pub fn paint(model: &Model, chosen: usize, across: usize, area: Rect, frame: &mu
             let style = letter_style(theme.kind(kind));
             let mut pen = Pen::new(frame.buffer_mut(), row(area, top + 1 + line));
             pen.put(if number == chosen { "▌ " } else { "  " }, theme.bar);
-            pen.put(&format!("{} {:<8}", kind.letter(), kind.name()), style);
+            pen.put(&format!("{} {:<9}", kind.letter(), kind.name()), style);
             for cell in 0..count {
                 let score = mean(model, kind, stretch(model, *id, cell, count));
-                let at_cursor = number == chosen && cell == here;
-                pen.put(height(score), if at_cursor { theme.cursor } else { style });
+                pen.put(height(score), style);
             }
+        }
+        if number == chosen {
+            let mut pen = Pen::new(frame.buffer_mut(), row(area, top + 1 + DRAWN.len()));
+            pen.skip(BEFORE + here as u16).put("▴", theme.bar);
         }
     }
     let last = Rect { y: area.bottom().saturating_sub(1), height: area.height.min(1), ..area };

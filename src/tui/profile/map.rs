@@ -154,6 +154,8 @@ fn draw(
                 context.draw(&line(link, look(model, link.relation).1));
             }
             context.layer();
+            // Without colour it is told by its dots.
+            context.marker(Marker::Dot);
             if let Some(link) = all.get(chosen) {
                 context.draw(&line(link, theme.thread));
             }
@@ -172,12 +174,11 @@ fn draw(
         let (letter, style) = look(model, link.relation);
         let here = number == chosen;
         let numbers = [left, right].map(|id| model.corpus.number_of(id) + 1);
-        let style = if here { theme.thread } else { style };
-        let bar = if here { "▸" } else { " " };
+        let (name, bar) = if here { (theme.thread, "▸") } else { (theme.text, " ") };
         let area_of = |x: u16, y: u16| Rect { x, y, width: EDGE - 1, height: 1 };
-        let left_words = format!("{bar}{:>4}{letter}", numbers[0]);
-        Pen::new(buffer, area_of(area.x, y(place(left, 0)))).put(&left_words, style);
-        let right_words = format!("{letter}{:<4}{}", numbers[1], if here { "◂" } else { " " });
-        Pen::new(buffer, area_of(area.right() - EDGE + 1, y(place(right, 1)))).put(&right_words, style);
+        let mut pen = Pen::new(buffer, area_of(area.x, y(place(left, 0))));
+        pen.put(&format!("{bar}{:>4}", numbers[0]), name).put(letter, style);
+        let mut pen = Pen::new(buffer, area_of(area.right() - EDGE + 1, y(place(right, 1))));
+        pen.put(letter, style).put(&format!("{:<4}{}", numbers[1], if here { "◂" } else { " " }), name);
     }
 }
