@@ -23,8 +23,9 @@ use visavis::tui::view::view;
 /// Candidates kept for each sentence, as the screen asks for.
 const CANDIDATES: usize = 1;
 
-fn corpus() -> Corpus {
-    let documents = demo::documents(2, Segmentation::Auto).expect("it is built in");
+/// The demonstration of this number.
+fn corpus(number: usize) -> Corpus {
+    let documents = demo::documents(number, Segmentation::Auto).expect("it is built in");
     let abbreviations = abbreviations::abbreviations();
     Corpus::read(documents, Reading::default(), Speech::built_in(), abbreviations)
 }
@@ -53,11 +54,15 @@ fn key(letter: char) -> Event {
 }
 
 fn frames(criterion: &mut Criterion) {
-    let (corpus, lexicon, weights) = (corpus(), Lexicon::built_in(), Weights::built_in());
-    criterion.bench_function("analyze the demonstration", |bencher| {
-        bencher.iter(|| analyze(black_box(&corpus), &lexicon, &weights, CANDIDATES));
-    });
-    let mut model = model(corpus);
+    let (lexicon, weights) = (Lexicon::built_in(), Weights::built_in());
+    for number in [1, 2] {
+        let corpus = corpus(number);
+        let name = format!("analyze demonstration {number}, {} sentences", corpus.sentences.len());
+        criterion.bench_function(&name, |bencher| {
+            bencher.iter(|| analyze(black_box(&corpus), &lexicon, &weights, CANDIDATES));
+        });
+    }
+    let mut model = model(corpus(2));
     let mut terminal = Terminal::new(TestBackend::new(200, 60)).expect("a bench has no terminal");
     criterion.bench_function("a key and a frame of 200 by 60", |bencher| {
         let mut letters = ['j', 'k'].into_iter().cycle();
