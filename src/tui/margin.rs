@@ -71,7 +71,9 @@ impl Annotations {
     }
 
     fn add_words(&mut self, corpus: &Corpus, placed: &Placed) {
-        let after = corpus.sentences_of(placed.statement).filter(|id| *id >= placed.sentence);
+        let Some(last) = corpus.sentences_of(placed.statement).next_back() else { return };
+        // From the note's own sentence on: a statement may have thousands before it.
+        let after = (placed.sentence.0..=last.0).map(SentenceId);
         let met = after.map(|id| (id, corpus.sentence(id).span));
         for (id, sentence) in met.take_while(|(_, sentence)| sentence.start < placed.span.end) {
             if !placed.span.contains(&sentence) {

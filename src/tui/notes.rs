@@ -43,12 +43,37 @@ pub struct Entry {
     draft: bool,
 }
 
-/// The entries that pass the filter: notes in order of writing, then verdicts without a note.
-pub fn entries(model: &Model, list: &NotesList) -> Vec<Entry> {
+/// An entry before it is made: its place among the session's notes or verdicts.
+#[derive(Clone, Copy, Debug)]
+pub enum Listed {
+    /// A note.
+    Note(usize),
+    /// A verdict on words without a note.
+    Verdict(usize),
+}
+
+/// What passes the filter: notes in order of writing, then verdicts without a note. An entry is made
+/// only where it is painted or its words are looked at: there may be thousands.
+pub fn listed(model: &Model, list: &NotesList) -> Vec<Listed> {
     let wanted = list.filter.text().to_lowercase();
-    let notes = (0..model.session.notes.len()).map(|number| of_note(model, number));
-    let verdicts = (0..model.session.verdicts.len()).filter_map(|number| of_verdict(model, number));
-    notes.chain(verdicts).filter(|entry| wanted.is_empty() || entry.matches(&wanted)).collect()
+    let notes = (0..model.session.notes.len()).map(Listed::Note);
+    let verdicts = (0..model.session.verdicts.len()).filter(|number| stands_alone(model, *number));
+    let all = notes.chain(verdicts.map(Listed::Verdict));
+    all.filter(|listed| wanted.is_empty() || entry(model, *listed).matches(&wanted)).collect()
+}
+
+fn entry(model: &Model, listed: Listed) -> Entry {
+    match listed {
+        Listed::Note(number) => of_note(model, number),
+        Listed::Verdict(number) => of_verdict(model, number),
+    }
+}
+
+/// Whether no note on the same sentence tells a verdict.
+fn stands_alone(model: &Model, number: usize) -> bool {
+    let placed = model.annotations.verdicts.get(number).copied().flatten();
+    let own = placed.and_then(|placed| model.annotations.sentences.get(&placed.sentence));
+    own.is_none_or(|own| own.notes.is_empty())
 }
 
 fn of_note(model: &Model, number: usize) -> Entry {
@@ -75,15 +100,10 @@ fn of_note(model: &Model, number: usize) -> Entry {
     }
 }
 
-/// The entry of a verdict; none if a note on the same sentence tells it.
-fn of_verdict(model: &Model, number: usize) -> Option<Entry> {
+fn of_verdict(model: &Model, number: usize) -> Entry {
     let judged = &model.session.verdicts[number];
     let placed = model.annotations.verdicts.get(number).copied().flatten();
-    let own = placed.and_then(|placed| model.annotations.sentences.get(&placed.sentence));
-    if own.is_some_and(|own| !own.notes.is_empty()) {
-        return None;
-    }
-    Some(Entry {
+    Entry {
         note: None,
         verdict: Some(judged.verdict),
         placed,
@@ -92,7 +112,7 @@ fn of_verdict(model: &Model, number: usize) -> Option<Entry> {
         quote: one_line(&judged.anchor.quote.exact),
         text: String::new(),
         draft: false,
-    })
+    }
 }
 
 fn about(model: &Model, placed: Option<Placed>) -> String {
@@ -164,7 +184,7 @@ pub fn arrive(model: &mut Model, stop: &Stop, stops: &[Stop]) {
 
 fn chosen(model: &Model) -> Option<Entry> {
     let Mode::Notes(list) = &model.mode else { return None };
-    entries(model, list).into_iter().nth(list.chosen)
+    listed(model, list).get(list.chosen).map(|listed| entry(model, *listed))
 }
 
 /// Closes the list and goes to the words of the chosen entry.
@@ -215,7 +235,7 @@ fn tally(model: &Model) -> String {
 pub fn paint(model: &Model, list: &NotesList, area: Rect, frame: &mut Frame<'_>) {
     frame.render_widget(Clear, area);
     let theme = &model.theme;
-    let found = entries(model, list);
+    let found = listed(model, list);
     let shown = match list.filter.text() {
         "" => String::new(),
         words => format!(" · {} with “{words}”", found.len()),
@@ -229,7 +249,8 @@ pub fn paint(model: &Model, list: &NotesList, area: Rect, frame: &mut Frame<'_>)
     let fits = (usize::from(rest.height) / ROWS).max(1);
     let chosen = list.chosen.min(found.len() - 1);
     let first = chosen.saturating_sub(fits / 2).min(found.len().saturating_sub(fits));
-    for (number, entry) in found.iter().enumerate().skip(first).take(fits) {
+    for (number, listed) in found.iter().enumerate().skip(first).take(fits) {
+        let entry = entry(model, *listed);
         let top = (number - first) * ROWS;
         entry.paint(model, number == chosen, row(rest, top), row(rest, top + 1), frame);
     }

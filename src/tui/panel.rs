@@ -191,7 +191,7 @@ pub fn scroll(model: &mut Model, action: Action) {
     let most = match &model.mode {
         Mode::Inspect(_) => inspector::working::most_scroll(model),
         Mode::Help(help) => help::most_scroll(model, help),
-        Mode::Notes(list) => notes::entries(model, list).len().saturating_sub(1),
+        Mode::Notes(list) => notes::listed(model, list).len().saturating_sub(1),
         Mode::WhoSaid(list) => who_said::count(model, list).saturating_sub(1),
         Mode::Source(view) => source::most_scroll(model, view),
         Mode::Sources(_) => sources::count(model).saturating_sub(1),
