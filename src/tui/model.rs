@@ -67,6 +67,7 @@ pub struct Options {
 }
 
 /// Everything the screen depends on.
+#[expect(clippy::struct_excessive_bools, reason = "each is a state of its own of the screen")]
 #[derive(Debug)]
 pub struct Model {
     /// What is read.

@@ -92,7 +92,7 @@ fn offered(scope: Scope) -> &'static [&'static [Action]] {
             &[A::Accept],
             &[A::Escape],
         ],
-        Scope::Agreement | Scope::Themes => &[&[A::Down, A::Up], &[A::Accept], &[A::Escape]],
+        Scope::Agreement | Scope::Themes | Scope::Others => &[&[A::Down, A::Up], &[A::Accept], &[A::Escape]],
         Scope::Rejected => &[&[A::Down, A::Up], &[A::Accept], &[A::Restore], &[A::Escape]],
         Scope::Search => &[&[A::Accept], &[A::NextHit, A::PreviousHit], &[A::OlderSearch], &[A::Escape]],
         Scope::Note => &[&[A::Keep], &[A::EditOutside], &[A::Escape]],
@@ -109,7 +109,6 @@ fn offered(scope: Scope) -> &'static [&'static [Action]] {
             &[A::Escape],
             &[A::CopyPage],
         ],
-        Scope::Others => &[&[A::Down, A::Up], &[A::Accept], &[A::Escape]],
         Scope::Outline => &[&[A::Down, A::Up], &[A::Accept], &[A::Filter], &[A::Escape]],
         Scope::Profile => {
             &[&[A::Down, A::Up], &[A::ColumnLeft, A::ColumnRight], &[A::NextView], &[A::Accept], &[A::Escape]]
