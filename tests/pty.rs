@@ -170,6 +170,21 @@ fn a_note_that_the_screen_called_saved_is_there_after_a_kill() {
 }
 
 #[test]
+fn words_noted_and_marks_rejected_are_there_after_a_kill() {
+    let home = home();
+    let mut terminal = Terminal::start(home.path(), &["--demo"]);
+    terminal.sees("claims 5").press("jvwwvw").sees("2 words").press("c").sees("note on words of");
+    terminal.press("by whom?\x13").sees("saved").press("kx1").sees("claim rejected");
+    terminal.signal(Signal::KILL);
+    terminal.child.wait().expect("it ends");
+    let mut again = Terminal::start(home.path(), &["--continue"]);
+    again.sees("claims 4").press("X").sees("rejected 1").press("a").sees("claims 5").press("q").sees("why ·");
+    again.press("q");
+    assert!(again.ends().success());
+    assert!(notes(home.path()).contains("by whom?"));
+}
+
+#[test]
 fn a_session_asked_for_by_name_is_there_from_the_first_frame() {
     let home = home();
     std::fs::write(home.path().join("a.txt"), "One sentence.").expect("it can be written");

@@ -1,6 +1,7 @@
 //! The reader's decisions and own links, each with the words it is about and who said them.
 
 use std::io::{self, Write};
+use std::path::Path;
 
 use serde::Serialize;
 
@@ -127,7 +128,11 @@ impl Decisions {
             }
             all.decisions.push(row);
         }
-        all.decisions.sort_by(|a, b| a.id.cmp(&b.id));
+        // What was decided at once stands in the order of the texts.
+        all.decisions.sort_by_cached_key(|row| {
+            let from = row.from.as_ref();
+            (row.id.clone(), from.map(|end| (document_at(corpus, end), end.start)))
+        });
         all.links = session
             .links
             .values()
@@ -143,6 +148,12 @@ impl Decisions {
         all.links.sort_by(|a, b| a.id.cmp(&b.id));
         all
     }
+}
+
+/// The place of the document that an end stands in.
+fn document_at(corpus: &Corpus, end: &End) -> Option<usize> {
+    let path = Path::new(end.document.as_deref()?);
+    corpus.documents.iter().position(|document| document.path == path)
 }
 
 /// Writes what was decided as sections of a Markdown page; nothing where nothing was.

@@ -74,6 +74,15 @@ fn what_cannot_be_revealed_says_why() {
 }
 
 #[test]
+fn the_palette_knows_blind_reading_by_its_words() {
+    assert!(two().press(": text:blind enter").model.session.blind);
+    let screen = two().press("B j 1 : text:reveal enter");
+    assert!(screen.text().contains("you and the program"), "{}", screen.text());
+    let screen = two().press("j x 1 : text:rejected enter");
+    assert!(screen.text().contains("rejected 1"), "{}", screen.text());
+}
+
+#[test]
 fn frames_of_blind_reading() {
     let marked = || two().size(100, 26).press("B j 1 j 3 tab j j 2");
     insta::assert_snapshot!("blind", marked().text());

@@ -38,6 +38,10 @@ fn exactly_the_words_selected_are_noted() {
     assert_eq!((rows[0].quote.as_str(), rows[0].sentence), ("laid 40 mines", Some(2)));
     assert_eq!(rows[0].exact, "laid 40 mines");
     assert!(screen.press("@").text().contains("“laid 40 mines”"));
+    let screen = two().press("j v 5 w v 2 w c text:how_many? ctrl-s K");
+    assert!(screen.text().contains("your note on “laid 40 mines”"), "{}", screen.text());
+    let screen = screen.press("esc");
+    assert!(screen.press("@").text().contains("“laid 40 mines”"));
 }
 
 #[test]

@@ -13,6 +13,7 @@ use super::{
 use crate::analysis::{By, Cue, Link, Sign, Status, logistic};
 use crate::corpus::SentenceId;
 use crate::lexicon::CueKind;
+use crate::session::Note;
 use crate::text::one_line;
 use crate::tui::effect::Findings;
 use crate::tui::model::{Mode, Model};
@@ -149,6 +150,15 @@ fn full_rows(model: &Model, id: SentenceId, width: usize) -> Vec<FullRow> {
     rows
 }
 
+/// “your note on “so openly””, where it is on words and not on the sentence.
+fn on_what(model: &Model, note: &Note, id: SentenceId) -> String {
+    let whole = one_line(model.corpus.text(id));
+    if one_line(&note.anchor.quote.exact) == whole {
+        return "your note".to_owned();
+    }
+    format!("your note on “{}”", note.anchor.opening())
+}
+
 /// The reader's verdict, and the notes word for word.
 fn own_rows(model: &Model, id: SentenceId, width: usize) -> Vec<Vec<Piece>> {
     let Some(own) = model.annotations.sentences.get(&id) else { return Vec::new() };
@@ -158,7 +168,7 @@ fn own_rows(model: &Model, id: SentenceId, width: usize) -> Vec<Vec<Piece>> {
         rows.push(vec![("! ".to_owned(), theme.note), (format!("verdict {}", verdict.name()), theme.text)]);
     }
     for note in own.notes.iter().filter_map(|number| model.session.notes.get(*number)) {
-        rows.push(vec![("! ".to_owned(), theme.note), ("your note".to_owned(), theme.text)]);
+        rows.push(vec![("! ".to_owned(), theme.note), (on_what(model, note, id), theme.text)]);
         for line in note.text.lines() {
             let words = wrap::rows(line, width.saturating_sub(4));
             rows.extend(words.map(|words| vec![(format!("    {}", &line[words]), theme.text)]));
