@@ -88,13 +88,15 @@ pub struct Cue {
     /// What it adds to the sum, in log-odds; negative counts against. 0: seen, but cancelled
     /// (negated, or inside a quotation of somebody else).
     pub weight: f32,
+    /// Whether it only counts in the score and is no mark by itself.
+    pub background: bool,
 }
 
 impl Cue {
     /// Whether it weighs enough to be set off in the text: it alone takes a score from 0.50 to 0.65.
     /// Lighter ones, such as “the” of the fitted words, are listed and not shown.
     pub fn stands_out(&self) -> bool {
-        self.weight >= 0.6
+        !self.background && self.weight >= 0.6
     }
 }
 

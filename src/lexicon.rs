@@ -14,6 +14,7 @@ pub mod phrase;
 pub mod speech;
 pub mod wording;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -29,7 +30,7 @@ pub use speech::Speech;
 
 use file::Entry;
 use matcher::{Gathered, Matcher};
-use wording::{Line, Worded, Wording};
+use wording::{Section, Worded, Wording};
 
 /// The files that are built in, by name.
 pub const BUILT_IN: [(&str, &str); 7] = [
@@ -98,6 +99,8 @@ pub struct Rule {
     pub source: String,
     /// What a find by its code adds, in log-odds; phrases have weights of their own.
     pub weight: f32,
+    /// Whether its finds only count in the score and are no marks by themselves.
+    pub background: bool,
 }
 
 /// All cues, compiled.
@@ -165,10 +168,10 @@ impl Lexicon {
     pub fn with_user_files(files: &[(String, String)]) -> Result<Self, Vec<Mistake>> {
         let mut builder = Builder::default();
         for (name, text) in BUILT_IN {
-            builder.lay(name, text);
+            builder.lay(name, text, Cow::Borrowed(text));
         }
         for (name, text) in files {
-            builder.lay(name, text);
+            builder.lay(name, text, Cow::Owned(text.clone()));
         }
         builder.finish()
     }
@@ -216,6 +219,11 @@ impl Lexicon {
         self.wording.find(words)
     }
 
+    /// The word that `word` weighs like for a rule, if it has no weight of its own there.
+    pub fn weighs_like(&self, rule: RuleId, word: &str) -> Option<&str> {
+        self.wording.like(rule, word)
+    }
+
     /// Whether a rule has fitted weights.
     pub fn is_worded(&self, rule: RuleId) -> bool {
         self.wording.has(rule)
@@ -240,10 +248,13 @@ struct Builder<'f> {
     entries: Vec<(Source<'f>, Entry)>,
     places: BTreeMap<String, usize>,
     /// Fitted weights by rule, each as the last file with that rule has them.
-    wordings: BTreeMap<&'f str, (Source<'f>, Vec<Line<'f>>)>,
+    wordings: BTreeMap<&'f str, Vec<Laid<'f>>>,
     mistakes: Vec<Mistake>,
     digest: Sha256,
 }
+
+/// Fitted weights of a rule: the file, its text as it is kept, and which part of it.
+type Laid<'f> = (Source<'f>, Cow<'static, str>, Section<'f>);
 
 #[derive(Clone, Copy)]
 struct Source<'f> {
@@ -254,12 +265,13 @@ struct Source<'f> {
 }
 
 impl<'f> Builder<'f> {
-    fn lay(&mut self, file: &'f str, text: &'f str) {
+    /// `kept` is `text` in the form in which it outlives the builder.
+    fn lay(&mut self, file: &'f str, text: &'f str, kept: Cow<'static, str>) {
         self.digest.update(text.as_bytes());
         let layer = self.entries.iter().map(|(source, _)| source.layer + 1).max().unwrap_or(0);
         let source = Source { file, text, layer };
         if wording::is_file(file) {
-            return self.lay_wording(source);
+            return self.lay_wording(source, kept);
         }
         match file::read(file, text) {
             Ok(entries) => entries.into_iter().for_each(|entry| self.place(source, entry)),
@@ -267,37 +279,34 @@ impl<'f> Builder<'f> {
         }
     }
 
-    fn lay_wording(&mut self, source: Source<'f>) {
-        let mut own: BTreeMap<&str, Vec<Line>> = BTreeMap::new();
-        match wording::read(source.file, source.text) {
-            Ok(lines) => lines.into_iter().for_each(|line| own.entry(line.rule).or_default().push(line)),
-            Err(mistakes) => self.mistakes.extend(mistakes),
+    fn lay_wording(&mut self, source: Source<'f>, kept: Cow<'static, str>) {
+        // A test checks those that are built in: nobody waits for that at every start.
+        if let (Cow::Owned(_), Err(mistakes)) = (&kept, wording::check(source.file, source.text)) {
+            self.mistakes.extend(mistakes);
+            return;
         }
-        for (rule, lines) in own {
-            let over = lines.iter().all(|line| line.over);
-            match self.wordings.get_mut(rule).filter(|_| over) {
-                Some((_, known)) => {
-                    known.retain(|old| lines.iter().all(|line| line.words != old.words));
-                    known.extend(lines);
-                }
-                None => drop(self.wordings.insert(rule, (source, lines))),
+        for (section, kept) in wording::sections(source.text).into_iter().zip(std::iter::repeat(kept)) {
+            let known = self.wordings.entry(section.rule).or_default();
+            if !section.over {
+                known.retain(|(from, ..)| from.file == source.file);
             }
+            known.push((source, kept, section));
         }
     }
 
     /// The fitted weights; a mistake for each rule that no file has.
     fn wording(&self, rules: &[Rule]) -> Result<Wording, Vec<Mistake>> {
-        let (mut weighted, mut mistakes) = (Vec::new(), Vec::new());
-        for (id, (source, lines)) in &self.wordings {
+        let (mut weighted, mut mistakes) = (Wording::default(), Vec::new());
+        let all = self.wordings.iter().flat_map(|(id, laid)| laid.iter().map(move |laid| (id, laid)));
+        for (id, (source, kept, section)) in all {
             if let Some(place) = rules.iter().position(|rule| rule.id == *id) {
-                let rule = RuleId(place as u16);
-                weighted.extend(lines.iter().map(|line| (line.words, rule, line.weight)));
+                weighted.add(RuleId(place as u16), kept.clone(), section);
             } else {
                 let message = format!("no rule is called `{id}`");
-                mistakes.push(Mistake::new(source.file, source.text, lines[0].at, message));
+                mistakes.push(Mistake::new(source.file, source.text, section.at, message));
             }
         }
-        if mistakes.is_empty() { Ok(Wording::new(weighted)) } else { Err(mistakes) }
+        if mistakes.is_empty() { Ok(weighted) } else { Err(mistakes) }
     }
 
     fn place(&mut self, source: Source<'f>, entry: Entry) {
@@ -387,6 +396,7 @@ fn rule_of(entry: &Entry) -> Rule {
         about: entry.about.clone(),
         source: entry.source.clone(),
         weight: entry.weight,
+        background: entry.background,
     }
 }
 

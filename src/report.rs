@@ -1,5 +1,6 @@
 //! Layer 9: the analysis for other programs and people. Byte offsets become code points here.
 
+pub mod audit;
 pub mod changes;
 pub mod csv;
 pub mod decisions;

@@ -93,17 +93,48 @@ impl Coded {
 /// All cues of a sentence, ordered by place, then by rule.
 pub fn cues(reading: &Reading, lexicon: &Lexicon, coded: &Coded, repeated: &Repeated) -> Vec<Cue> {
     let finds = lexicon.find(reading.words.iter().map(|word| word.folded.as_str()));
-    let mut cues: Vec<Cue> = Vec::with_capacity(finds.phrases.len() + 2);
+    let mut cues: Vec<Cue> = Vec::with_capacity(finds.phrases.len() + reading.words.len());
     let negated = negated(&finds.negations, reading.words.len());
     for find in &finds.phrases {
         cues.push(phrase_cue(reading, lexicon, find, negated[find.words.start]));
     }
+    let phrases = cues.len();
     claim::find(reading, lexicon, &coded.claim, &mut cues);
     rebuttal::find(reading, lexicon, coded.rebuttal, &mut cues);
     rhetoric::find(reading, lexicon, coded.rhetoric, repeated, &mut cues);
-    wording(reading, lexicon, &mut cues);
+    wording(reading, lexicon, &taken(reading, lexicon, &finds.phrases), phrases, &mut cues);
     cues.sort_by_key(|cue| (cue.span.start, cue.span.end, cue.rule));
     cues
+}
+
+/// For which kinds each word does not count again; one bit a kind. Words of rhetoric have counted where
+/// a phrase has them, and do not count in a quotation of somebody else. Those of claims and rebuttals
+/// were fitted beside the phrases: their weights are added to the phrase's ([`wording`]).
+fn taken(reading: &Reading, lexicon: &Lexicon, phrases: &[Find]) -> Vec<u8> {
+    let mut taken = vec![0; reading.words.len()];
+    for find in phrases.iter().filter(|find| lexicon.rule(find.rule).kind == CueKind::Rhetoric) {
+        for word in &mut taken[find.words.clone()] {
+            *word |= bit(CueKind::Rhetoric);
+        }
+    }
+    if !reading.quoted.is_empty() {
+        for (word, taken) in reading.words.iter().zip(&mut taken) {
+            *taken |= if reading.is_quoted(word.span) { bit(CueKind::Rhetoric) } else { 0 };
+        }
+    }
+    taken
+}
+
+fn bit(kind: CueKind) -> u8 {
+    1 << kind as u8
+}
+
+/// The words of a sentence that may have a fitted weight for `kind`: plain ones that no phrase of the
+/// kind has counted.
+pub fn free<'r>(reading: &'r Reading, lexicon: &Lexicon, kind: CueKind) -> Vec<Option<&'r str>> {
+    let finds = lexicon.find(reading.words.iter().map(|word| word.folded.as_str()));
+    let taken = taken(reading, lexicon, &finds.phrases);
+    plain(reading).zip(taken).map(|(word, taken)| word.filter(|_| taken & bit(kind) == 0)).collect()
 }
 
 /// Whether a negation reaches each of `count` words.
@@ -123,17 +154,51 @@ fn phrase_cue(reading: &Reading, lexicon: &Lexicon, find: &Find, negated: bool) 
         CueKind::Rebuttal => negated,
         CueKind::Rhetoric => negated || reading.is_quoted(span),
     };
-    Cue { rule: find.rule, kind, span, weight: if cancelled { 0.0 } else { find.weight } }
+    let weight = if cancelled { 0.0 } else { find.weight };
+    Cue { rule: find.rule, kind, span, weight, background: false }
 }
 
-/// Adds the words and pairs that have a fitted weight; those of rhetoric count only outside quotations.
-fn wording(reading: &Reading, lexicon: &Lexicon, cues: &mut Vec<Cue>) {
-    for worded in lexicon.wording(plain(reading)) {
-        let span = reading.span_of(&worded.words);
-        let kind = lexicon.rule(worded.rule).kind;
-        if kind != CueKind::Rhetoric || !reading.is_quoted(span) {
-            cues.push(Cue { rule: worded.rule, kind, span, weight: worded.weight });
+/// Adds the words and pairs that have a fitted weight. A pair and its words are one cue, so that no
+/// word is told twice; it weighs what they weigh together. So are a phrase and the words within it that
+/// are not taken.
+///
+/// The first `phrases` of the cues are those of phrases.
+fn wording(reading: &Reading, lexicon: &Lexicon, taken: &[u8], phrases: usize, cues: &mut Vec<Cue>) {
+    // By kind: where its last cue stands, and past which word it ends.
+    let mut open: [Option<(usize, usize)>; 3] = [None; 3];
+    let mut found = lexicon.wording(plain(reading));
+    found.sort_by_key(|worded| (worded.words.start, usize::MAX - worded.words.end));
+    for worded in found {
+        let Rule { kind, background, .. } = *lexicon.rule(worded.rule);
+        if taken[worded.words.clone()].iter().any(|taken| taken & bit(kind) != 0) {
+            continue;
         }
+        let span = reading.span_of(&worded.words);
+        let around = |cue: &&mut Cue| cue.kind == kind && cue.weight != 0.0 && cue.span.overlaps(&span);
+        if let Some(phrase) = cues[..phrases].iter_mut().find(around) {
+            phrase.weight += worded.weight;
+            continue;
+        }
+        match open[kind as usize] {
+            Some((place, end)) if worded.words.start < end => {
+                let cue = &mut cues[place];
+                cue.span = cue.span.cover(&span);
+                cue.weight += worded.weight;
+                // A mark stays one when words of the background are joined to it.
+                if cue.background && !background {
+                    (cue.rule, cue.background) = (worded.rule, false);
+                }
+                open[kind as usize] = Some((place, end.max(worded.words.end)));
+            }
+            _ => {
+                open[kind as usize] = Some((cues.len(), worded.words.end));
+                cues.push(Cue { rule: worded.rule, kind, span, weight: worded.weight, background });
+            }
+        }
+    }
+    for cue in cues.iter_mut() {
+        // As many decimals as are printed.
+        cue.weight = (cue.weight * 10_000.0).round() / 10_000.0;
     }
 }
 
@@ -150,8 +215,8 @@ pub fn plain<'r>(reading: &'r Reading) -> impl Iterator<Item = Option<&'r str>> 
 
 /// A cue made by code, with its rule's weight.
 pub fn coded_cue(lexicon: &Lexicon, rule: RuleId, span: Span) -> Cue {
-    let Rule { kind, weight, .. } = *lexicon.rule(rule);
-    Cue { rule, kind, span, weight }
+    let Rule { kind, weight, background, .. } = *lexicon.rule(rule);
+    Cue { rule, kind, span, weight, background }
 }
 
 /// The stretches between quotation marks, marks included; one left open reaches to the end.
@@ -182,7 +247,7 @@ mod tests {
         let lexicon = Lexicon::built_in();
         let reading = Reading::new(text, Span::new(0, text.len()));
         let cues = cues(&reading, &lexicon, &Coded::of(&lexicon), &Repeated::default());
-        let of_kind = |cue: &&Cue| cue.kind == kind && cue.weight != 0.0;
+        let of_kind = |cue: &&Cue| cue.kind == kind && cue.weight != 0.0 && !cue.background;
         let spans: Vec<_> = cues.iter().filter(of_kind).map(|cue| cue.span.range()).collect();
         marked(text, &spans)
     }

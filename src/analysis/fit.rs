@@ -2,9 +2,13 @@
 //!
 //! A logistic regression over everything that one or two plain words can tell, on top of what the
 //! lexicon's phrases and rules already count: their sum and the bias are given, only the weights of
-//! wording are learned. The squares of the weights are held down (ridge); the features that weigh most
-//! are kept and fitted once more without the others. There is no chance in it: equal input gives equal
-//! weights. Names and figures are no features, so none gets a weight.
+//! wording are learned, and of words that no phrase of the kind has counted. The squares of the weights
+//! are held down (ridge); the features that weigh most are kept and fitted once more without the others.
+//! Where there are word vectors, their sum over a sentence is weighed as well. That is linear, so each
+//! word has its share of it: what it weighs because of what it is like. There is no chance in it: equal
+//! input gives equal weights. Names and figures are no features, so none gets a weight.
+
+mod vectors;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -13,8 +17,9 @@ use super::cues::{self, Coded, Reading};
 use super::rhetoric::Repeated;
 use super::weights::{Weights, logistic};
 use super::wording_model::{Model, Rows};
-use crate::lexicon::{CueKind, Lexicon};
+use crate::lexicon::{CueKind, Lexicon, RuleId};
 use crate::text::Span;
+pub use vectors::Vectors;
 
 /// A sentence that was labelled.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,67 +39,236 @@ pub struct Labelled {
 pub struct Settings {
     /// What the labels mean.
     pub kind: CueKind,
-    /// Most weights.
+    /// Most weights of words' and pairs' own.
     pub most: usize,
     /// In how many sentences a feature stands at least.
     pub least: usize,
     /// How strongly weights are held down: half of this times the sum of their squares is added to the
     /// mean loss.
     pub ridge: f64,
-    /// Fewest letters of each word of a feature; above one, only letters count.
-    pub shortest: usize,
     /// Below this a weight is not worth its line.
     pub smallest: f32,
-    /// Which share of a feature's places is at least marked; 0 asks for none.
+    /// Nor is, below this, what a word weighs by likeness alone.
+    pub faint: f32,
+    /// Which share of a word's places is at least marked if it is a mark itself.
     pub marked: f64,
-    /// Whether weights may count against the kind.
-    pub against: bool,
+    /// Whether the bias and the weights of the rules are fitted too.
+    pub rules: bool,
 }
 
 /// What was fitted.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fitted {
-    /// Words and weight, heaviest first, then by words.
-    pub weights: Vec<(String, f32)>,
+    /// Heaviest first, then by words.
+    pub weights: Vec<Weighted>,
+    /// Words that weigh by likeness alone, in their order.
+    pub alike: Vec<Alike>,
     /// How well labels are told with the lexicon's phrases alone, and with the weights: area under the
     /// curve (chance that of two sentences the one of the kind scores higher), on the same sentences.
     pub curve: [f64; 2],
     /// How many sentences, and how many of the kind.
     pub sentences: [usize; 2],
+    /// By how much another bias would fit better still; the weights rely on it if rules are fitted.
+    pub shift: f64,
+    /// If rules are fitted: each rule of the kind that was found, and what its weights are to be
+    /// multiplied with. The weights rely on that.
+    pub factors: Vec<(String, f64)>,
 }
 
-/// Fits weights for one kind to `sentences`; those that `lexicon` has for the kind are left aside.
-pub fn fit(sentences: &[Labelled], lexicon: Lexicon, weights: &Weights, settings: Settings) -> Fitted {
+/// A word or pair with a weight of its own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Weighted {
+    /// One, or two with a space between.
+    pub words: String,
+    /// In log-odds; with what it weighs by likeness.
+    pub weight: f32,
+    /// Whether it is mostly marked itself, not only stands in sentences that are: in a text about a
+    /// quarrel, its subject is in all of those.
+    pub mark: bool,
+}
+
+/// A word that weighs by likeness alone.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Alike {
+    /// The word.
+    pub word: String,
+    /// In log-odds.
+    pub weight: f32,
+    /// The nearest word with a weight of its own that counts to the same side, if one is near.
+    pub like: Option<String>,
+}
+
+/// Labelled sentences with what is known of them before weights are.
+struct Known<'s> {
+    sentences: &'s [Labelled],
+    /// Bias and cues.
+    given: Vec<f64>,
+    /// Words and pairs, as often as they stand there.
+    features: Vec<Vec<String>>,
+    vectors: &'s Vectors,
+    /// The sums of the words' vectors; then, if rules are fitted, 1 and what each rule adds.
+    values: Vec<Vec<f64>>,
+    /// The rules that are fitted.
+    rules: Vec<RuleId>,
+    /// Words that may have a weight.
+    words: BTreeSet<String>,
+}
+
+/// Fits weights for one kind to `sentences`; those that `lexicon` has for the kind are left aside. The
+/// words of `further` texts weigh as well, by what they are like; without vectors (the default) none
+/// does.
+pub fn fit(
+    sentences: &[Labelled],
+    further: &[String],
+    lexicon: Lexicon,
+    weights: &Weights,
+    vectors: &Vectors,
+    settings: Settings,
+) -> Fitted {
     let lexicon = lexicon.without_wording(settings.kind);
-    let readings: Vec<Reading> = sentences.iter().map(reading).collect();
-    let names = names(&readings);
-    let given = sums_of(&readings, &lexicon, weights, settings.kind);
-    let own = readings.iter().map(|reading| features(reading, &names, settings.shortest));
-    let read: Vec<(f64, BTreeSet<String>)> = given.iter().copied().zip(own).collect();
-    let features = frequent(&read, settings.least);
-    let features = if settings.marked > 0.0 {
-        marked(sentences, &readings, features, settings.marked)
-    } else {
-        features
-    };
-    let first = model(sentences, &read, &features, settings);
+    let known = Known::new(sentences, further, &lexicon, weights, vectors, settings);
+    let features = frequent(&known.features, settings.least);
+    let first = known.model(&features, settings.ridge);
     let kept = heaviest(&features, &first.weights, settings);
-    let last = model(sentences, &read, &kept, settings);
-    let scores = last.sums();
-    let mut fitted: Vec<(String, f32)> = kept
+    let last = known.model(&kept, settings.ridge);
+    let (own, values) = last.weights.split_at(kept.len());
+    let (values, rules) = values.split_at(vectors.dimensions());
+    let marks = marks(sentences, settings.marked);
+    let by_likeness = |word: &str| {
+        let vector = vectors.of(word).unwrap_or_default();
+        vector.iter().zip(values).map(|(value, weight)| value * weight).sum::<f64>()
+    };
+    let mut fitted: Vec<Weighted> = kept
         .into_iter()
-        .zip(&last.weights)
-        .map(|(words, weight)| (words, (weight * 1000.0).round() as f32 / 1000.0))
-        .filter(|(_, weight)| weight.abs() >= settings.smallest)
+        .zip(own)
+        .map(|(words, weight)| {
+            let weight = rounded(weight + by_likeness(&words));
+            Weighted { weight, mark: weight > 0.0 && marks.contains(&words), words }
+        })
+        .filter(|one| one.weight != 0.0)
         .collect();
-    fitted.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then_with(|| a.0.cmp(&b.0)));
+    fitted.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()).then_with(|| a.words.cmp(&b.words)));
+    let alike = known.alike(&fitted, by_likeness, settings.faint);
     let labels: Vec<bool> = sentences.iter().map(|sentence| sentence.label).collect();
+    let scores = last.sums();
     let of_kind = labels.iter().filter(|label| **label).count();
+    let factors = known.rules.iter().zip(rules.iter().skip(1));
     Fitted {
         weights: fitted,
-        curve: [area(&given, &labels), area(&scores, &labels)],
+        alike,
+        curve: [area(&known.given, &labels), area(&scores, &labels)],
         sentences: [sentences.len(), of_kind],
+        shift: rules.first().copied().unwrap_or_else(|| shift(&scores, sentences)),
+        factors: factors.map(|(rule, more)| (lexicon.rule(*rule).id.clone(), 1.0 + more)).collect(),
     }
+}
+
+fn rounded(weight: f64) -> f32 {
+    (weight * 1000.0).round() as f32 / 1000.0
+}
+
+impl<'s> Known<'s> {
+    fn new(
+        sentences: &'s [Labelled],
+        further: &[String],
+        lexicon: &Lexicon,
+        weights: &Weights,
+        vectors: &'s Vectors,
+        settings: Settings,
+    ) -> Self {
+        let kind = settings.kind;
+        let readings: Vec<Reading> = sentences.iter().map(reading).collect();
+        let others: Vec<Reading> =
+            further.iter().map(|text| Reading::new(text, Span::new(0, text.len()))).collect();
+        let names = names(readings.iter().chain(&others));
+        let given = sums_of(&readings, lexicon, weights, kind);
+        let found = if settings.rules { by_rule(&readings, lexicon, kind) } else { Vec::new() };
+        let rules: BTreeSet<RuleId> = found.iter().flat_map(BTreeMap::keys).copied().collect();
+        let (mut features, mut values) = (Vec::new(), Vec::new());
+        let mut words: BTreeSet<String> = others
+            .iter()
+            .flat_map(|reading| cues::plain(reading).skip(1).flatten())
+            .filter(|word| !names.contains(*word))
+            .map(str::to_owned)
+            .collect();
+        for (row, reading) in readings.iter().enumerate() {
+            let free = cues::free(reading, lexicon, kind);
+            let own: Vec<Option<&str>> =
+                free.into_iter().map(|word| word.filter(|word| !names.contains(*word))).collect();
+            let mut sum = vec![0.0; vectors.dimensions()];
+            for (at, word) in own.iter().enumerate().filter_map(|(at, word)| Some((at, (*word)?))) {
+                for (sum, value) in sum.iter_mut().zip(vectors.of(word).unwrap_or_default()) {
+                    *sum += value;
+                }
+                // A word that only opens sentences may be a name.
+                if at > 0 && !words.contains(word) {
+                    words.insert(word.to_owned());
+                }
+            }
+            let pairs = own.windows(2).filter_map(|two| Some(format!("{} {}", two[0]?, two[1]?)));
+            features.push(own.iter().flatten().map(|word| (*word).to_owned()).chain(pairs).collect());
+            if let Some(found) = found.get(row) {
+                sum.push(1.0);
+                sum.extend(rules.iter().map(|rule| found.get(rule).copied().unwrap_or_default()));
+            }
+            values.push(sum);
+        }
+        let rules = rules.into_iter().collect();
+        Self { sentences, given, features, vectors, values, rules, words }
+    }
+
+    fn model(&self, features: &[String], ridge: f64) -> Model {
+        let width = self.values.first().map_or(0, Vec::len);
+        let mut rows = Rows::new(features.len(), width);
+        for (row, sentence) in self.sentences.iter().enumerate() {
+            let own = self.features[row].iter().filter_map(|words| features.binary_search(words).ok());
+            let counts = f64::from(sentence.counts);
+            rows.add(own, &self.values[row], self.given[row], sentence.label, counts);
+        }
+        Model::fit(rows, ridge)
+    }
+
+    /// The words without a weight of their own, with what they weigh by likeness.
+    fn alike(&self, fitted: &[Weighted], by_likeness: impl Fn(&str) -> f64, faint: f32) -> Vec<Alike> {
+        let own: BTreeSet<&str> = fitted.iter().map(|one| one.words.as_str()).collect();
+        let heavy: Vec<(&Weighted, &[f64])> = fitted
+            .iter()
+            .filter(|one| one.weight.abs() >= HEAVY)
+            .filter_map(|one| Some((one, self.vectors.of(&one.words)?)))
+            .collect();
+        let others = self.words.iter().filter(|word| !own.contains(word.as_str()));
+        let weighed = others.map(|word| (word, rounded(by_likeness(word))));
+        let told = weighed.filter(|(_, weight)| weight.abs() >= faint);
+        told.map(|(word, weight)| {
+            let vector = self.vectors.of(word).unwrap_or_default();
+            let same_side = heavy.iter().filter(|(one, _)| (one.weight > 0.0) == (weight > 0.0));
+            let near = same_side.map(|(one, other)| (vectors::cosine(vector, other), one));
+            let nearest = near.filter(|(near, _)| *near >= NEAR).max_by(|a, b| a.0.total_cmp(&b.0));
+            Alike { word: word.clone(), weight, like: nearest.map(|(_, one)| one.words.clone()) }
+        })
+        .collect()
+    }
+}
+
+/// From which weight on a word is named as what another weighs like, and how near it must be to it.
+const HEAVY: f32 = 0.2;
+const NEAR: f64 = 0.4;
+
+/// How much must be added to all sums for the labels to fit best: the zero of the slope, halved in.
+fn shift(scores: &[f64], sentences: &[Labelled]) -> f64 {
+    let slope = |shift: f64| {
+        let errors = scores.iter().zip(sentences).map(|(score, sentence)| {
+            let probability = 1.0 / (1.0 + (-(score + shift)).exp());
+            f64::from(sentence.counts) * (probability - f64::from(u8::from(sentence.label)))
+        });
+        errors.sum::<f64>()
+    };
+    let (mut low, mut high) = (-10.0, 10.0);
+    for _ in 0..40 {
+        let middle = f64::midpoint(low, high);
+        if slope(middle) > 0.0 { high = middle } else { low = middle }
+    }
+    f64::midpoint(low, high)
 }
 
 /// The sum of bias and cues of one kind for each sentence, in log-odds.
@@ -112,12 +286,27 @@ fn sums_of(readings: &[Reading], lexicon: &Lexicon, weights: &Weights, kind: Cue
     readings.iter().map(sum).collect()
 }
 
+/// What each rule of a kind adds to the sum of each sentence.
+fn by_rule(readings: &[Reading], lexicon: &Lexicon, kind: CueKind) -> Vec<BTreeMap<RuleId, f64>> {
+    let coded = Coded::of(lexicon);
+    let of = |reading: &Reading| {
+        let mut found: BTreeMap<RuleId, f64> = BTreeMap::new();
+        for cue in cues::cues(reading, lexicon, &coded, &Repeated::default()) {
+            if cue.kind == kind && cue.weight != 0.0 {
+                *found.entry(cue.rule).or_default() += f64::from(cue.weight);
+            }
+        }
+        found
+    };
+    readings.iter().map(of).collect()
+}
+
 fn reading(sentence: &Labelled) -> Reading<'_> {
     Reading::new(&sentence.text, Span::new(0, sentence.text.len()))
 }
 
 /// The words that are mostly written with a capital where only names are.
-fn names(readings: &[Reading]) -> BTreeSet<String> {
+fn names<'r>(readings: impl Iterator<Item = &'r Reading<'r>>) -> BTreeSet<String> {
     let mut seen: BTreeMap<String, [usize; 2]> = BTreeMap::new();
     for reading in readings {
         for word in reading.words.iter().skip(1) {
@@ -129,32 +318,26 @@ fn names(readings: &[Reading]) -> BTreeSet<String> {
     named.map(|(word, _)| word).filter(|word| word != "i" && !word.starts_with("i'")).collect()
 }
 
-/// The plain words of a sentence and the pairs of them that stand together.
-fn features(reading: &Reading, names: &BTreeSet<String>, shortest: usize) -> BTreeSet<String> {
-    let long = |word: &str| {
-        shortest <= 1 || (word.chars().count() >= shortest && word.chars().all(char::is_alphabetic))
-    };
-    let words: Vec<Option<&str>> =
-        cues::plain(reading).map(|word| word.filter(|word| long(word) && !names.contains(*word))).collect();
-    let pairs = words.windows(2).filter_map(|two| Some(format!("{} {}", two[0]?, two[1]?)));
-    words.iter().flatten().map(|word| (*word).to_owned()).chain(pairs).collect()
-}
-
 /// The features of at least `least` sentences, in order.
-fn frequent(read: &[(f64, BTreeSet<String>)], least: usize) -> Vec<String> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for feature in read.iter().flat_map(|(_, features)| features) {
-        *counts.entry(feature).or_default() += 1;
+fn frequent(read: &[Vec<String>], least: usize) -> Vec<String> {
+    let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for (row, features) in read.iter().enumerate() {
+        for feature in features {
+            let (count, last) = counts.entry(feature).or_insert((0, usize::MAX));
+            if *last != row {
+                (*count, *last) = (*count + 1, row);
+            }
+        }
     }
-    counts.into_iter().filter(|(_, count)| *count >= least).map(|(words, _)| words.to_owned()).collect()
+    counts.into_iter().filter(|(_, (count, _))| *count >= least).map(|(words, _)| words.to_owned()).collect()
 }
 
-/// The features whose words are marked themselves, not only stand in sentences that are: in a text
-/// about a quarrel, its subject is in all of those.
-fn marked(sentences: &[Labelled], readings: &[Reading], features: Vec<String>, least: f64) -> Vec<String> {
+/// The words and pairs whose places are marked, `least` of them and one more unmarked one.
+fn marks(sentences: &[Labelled], least: f64) -> BTreeSet<String> {
     let mut places: BTreeMap<String, [usize; 2]> = BTreeMap::new();
-    for (sentence, reading) in sentences.iter().zip(readings) {
-        let words: Vec<Option<&str>> = cues::plain(reading).collect();
+    for sentence in sentences {
+        let reading = reading(sentence);
+        let words: Vec<Option<&str>> = cues::plain(&reading).collect();
         for length in 1..=2 {
             for (at, window) in words.windows(length).enumerate() {
                 let Some(own) = window.iter().copied().collect::<Option<Vec<&str>>>() else { continue };
@@ -164,13 +347,22 @@ fn marked(sentences: &[Labelled], readings: &[Reading], features: Vec<String>, l
             }
         }
     }
-    let mut features = features;
-    features.retain(|words| {
-        let [outside, inside] = places.get(words).copied().unwrap_or_default();
-        inside as f64 >= least * (inside + outside) as f64
-    });
-    features
+    let fits = |words: &str| words.split(' ').any(is_long);
+    let marked = |places: [usize; 2]| places[1] as f64 >= least * (places[0] + places[1] + 1) as f64;
+    places
+        .into_iter()
+        .filter(|(words, places)| fits(words) && marked(*places))
+        .map(|(words, _)| words)
+        .collect()
 }
+
+/// Whether a word is more than a link between others.
+pub fn is_long(word: &str) -> bool {
+    word.chars().count() >= LONG && word.chars().all(char::is_alphabetic)
+}
+
+/// Fewest letters of a word that may be a mark.
+const LONG: usize = 4;
 
 /// The features that weigh most, in order.
 fn heaviest(features: &[String], weights: &[f64], settings: Settings) -> Vec<String> {
@@ -180,21 +372,6 @@ fn heaviest(features: &[String], weights: &[f64], settings: Settings) -> Vec<Str
     order.retain(|feature| weights[*feature].abs() >= f64::from(settings.smallest));
     order.sort_unstable();
     order.into_iter().map(|feature| features[feature].clone()).collect()
-}
-
-fn model(
-    sentences: &[Labelled],
-    read: &[(f64, BTreeSet<String>)],
-    features: &[String],
-    settings: Settings,
-) -> Model {
-    let mut rows = Rows::new(features.len());
-    for (sentence, (given, own)) in sentences.iter().zip(read) {
-        let own = own.iter().filter_map(|words| features.binary_search(words).ok());
-        rows.add(own, *given, sentence.label, f64::from(sentence.counts));
-    }
-    let lowest = if settings.against { f64::NEG_INFINITY } else { 0.0 };
-    Model::fit(rows, settings.ridge, lowest)
 }
 
 /// The area under the curve; 0.5 if all labels are equal.
@@ -239,28 +416,52 @@ mod tests {
             most: 100,
             least: 3,
             ridge: 0.01,
-            shortest: 1,
             smallest: 0.05,
-            marked: 0.0,
-            against: true,
+            faint: 0.02,
+            marked: 0.5,
+            rules: false,
         }
     }
 
-    #[test]
-    fn words_of_the_kind_weigh_for_it_and_names_not_at_all() {
-        let sentences: Vec<Labelled> = (0..20)
+    fn fitted(sentences: &[Labelled], further: &[String], vectors: &Vectors) -> Fitted {
+        fit(sentences, further, Lexicon::built_in(), &Weights::built_in(), vectors, settings())
+    }
+
+    fn fruit() -> Vec<Labelled> {
+        (0..20)
             .map(|n| match n % 2 {
                 0 => labelled("In Zork the ministry bananas of Zork.", true),
                 _ => labelled("In Blorb the ministry apples of Blorb.", false),
             })
-            .collect();
-        let fitted = fit(&sentences, Lexicon::built_in(), &Weights::built_in(), settings());
-        let weight = |words: &str| fitted.weights.iter().find(|one| one.0 == words).map(|one| one.1);
+            .collect()
+    }
+
+    #[test]
+    fn words_of_the_kind_weigh_for_it_and_names_not_at_all() {
+        let fitted = fitted(&fruit(), &[], &Vectors::default());
+        let weight = |words: &str| fitted.weights.iter().find(|one| one.words == words).map(|one| one.weight);
         assert!(weight("bananas").is_some_and(|weight| weight > 0.05));
         assert!(weight("ministry apples").is_some_and(|weight| weight < -0.05));
         assert!(weight("zork").is_none() && weight("in zork").is_none());
         assert!((fitted.curve[1] - 1.0).abs() < 1e-9 && fitted.sentences == [20, 10]);
-        assert_eq!(fit(&sentences, Lexicon::built_in(), &Weights::built_in(), settings()), fitted);
+        assert_eq!(fitted, super::tests::fitted(&fruit(), &[], &Vectors::default()));
+        assert!(fitted.alike.is_empty());
+    }
+
+    #[test]
+    fn a_word_never_labelled_weighs_like_its_neighbour() {
+        let file = vectors::tests::file(&[
+            ("banana", [100, 10]),
+            ("plantain", [99, 12]),
+            ("appl", [-100, 10]),
+            ("zork", [99, 12]),
+        ]);
+        let vectors = Vectors::read(&file).expect("it is one");
+        let further = ["They sold plantains. We saw plantains in Zork.".to_owned()];
+        let fitted = fitted(&fruit(), &further, &vectors);
+        let [Alike { word, weight, like }] = &fitted.alike[..] else { panic!("{:?}", fitted.alike) };
+        assert_eq!((word.as_str(), like.as_deref()), ("plantains", Some("bananas")));
+        assert!(*weight > 0.02);
     }
 
     #[test]
@@ -270,14 +471,44 @@ mod tests {
         loud.marked = std::iter::once(16..23).collect();
         let sentences: Vec<Labelled> =
             (0..20).map(|n| if n % 4 == 0 { plain() } else { loud.clone() }).collect();
-        let fitted = fit(
-            &sentences,
-            Lexicon::built_in(),
-            &Weights::built_in(),
-            Settings { marked: 0.5, ..settings() },
-        );
-        let words: Vec<&str> = fitted.weights.iter().map(|one| one.0.as_str()).collect();
-        assert!(words.contains(&"hellish") && !words.contains(&"harbour"), "{words:?}");
+        let fitted = fitted(&sentences, &[], &Vectors::default());
+        let marks: Vec<&str> =
+            fitted.weights.iter().filter(|one| one.mark).map(|one| one.words.as_str()).collect();
+        assert!(marks.contains(&"hellish") && !marks.contains(&"harbour"), "{marks:?}");
+    }
+
+    #[test]
+    fn a_word_that_a_phrase_has_counted_gets_no_weight_again() {
+        let sentences: Vec<Labelled> = (0..20)
+            .map(|n| labelled(if n % 2 == 0 { "a brutal storm" } else { "a gentle storm" }, n % 2 == 0))
+            .collect();
+        let kind = Settings { kind: CueKind::Rhetoric, ..settings() };
+        let vectors = Vectors::default();
+        let fitted = fit(&sentences, &[], Lexicon::built_in(), &Weights::built_in(), &vectors, kind);
+        assert!(!fitted.weights.is_empty());
+        assert!(fitted.weights.iter().all(|one| !one.words.contains("brutal")), "{:?}", fitted.weights);
+    }
+
+    #[test]
+    fn a_rule_that_tells_nothing_here_is_to_weigh_less() {
+        let sentences: Vec<Labelled> = (0..40)
+            .map(|n| match n % 4 {
+                0 | 1 => labelled("we saw 30,000 of them", n % 2 == 0),
+                _ => labelled("we saw each of them", n % 2 == 0),
+            })
+            .collect();
+        let vectors = Vectors::default();
+        let settings = Settings { rules: true, ridge: 1e-6, ..settings() };
+        let fitted = fit(&sentences, &[], Lexicon::built_in(), &Weights::built_in(), &vectors, settings);
+        let factor =
+            fitted.factors.iter().find(|(rule, _)| rule == "claim.number").map(|(_, factor)| *factor);
+        assert!(factor.is_some_and(|factor| factor < 0.9), "{:?}", fitted.factors);
+    }
+
+    #[test]
+    fn the_shift_is_what_the_bias_lacks() {
+        let sentences: Vec<Labelled> = (0..4).map(|n| labelled("a", n > 0)).collect();
+        assert!((shift(&[0.5; 4], &sentences) - (3_f64.ln() - 0.5)).abs() < 1e-6);
     }
 
     #[test]

@@ -22,6 +22,9 @@ pub struct Analyze {
     /// How it is printed.
     #[arg(long, value_enum, default_value_t = Format::Json)]
     format: Format,
+    /// Print how often each speaker is marked, and which cues make the difference, instead.
+    #[arg(long, conflicts_with = "format")]
+    audit: bool,
     /// How many links below the threshold are kept for each sentence and other statement.
     #[arg(long, value_name = "N", default_value_t = 1)]
     candidates: usize,
@@ -51,6 +54,9 @@ pub fn run(arguments: &Analyze) -> anyhow::Result<u8> {
     let analysis = analyze(&corpus, &lexicon, &weights, arguments.candidates);
     let mut out = BufWriter::new(io::stdout().lock());
     match arguments.format {
+        _ if arguments.audit => {
+            report::audit::write(&mut out, &corpus, &analysis, &lexicon, &weights.thresholds)?;
+        }
         Format::Json => report::json::write(&mut out, &corpus, &analysis, &lexicon, &weights, &[])?,
         Format::Md => report::markdown::write(&mut out, &corpus, &analysis, &lexicon, &weights)?,
     }

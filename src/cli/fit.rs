@@ -17,8 +17,13 @@ use serde::Deserialize;
 
 use super::DONE;
 use crate::analysis::Weights;
-use crate::analysis::fit::{Fitted, Labelled, Settings, area, fit, reliability, sums};
+use crate::analysis::fit::{
+    Alike, Fitted, Labelled, Settings, Vectors, Weighted, area, fit, is_long, reliability, sums,
+};
 use crate::lexicon::{CueKind, Lexicon};
+
+/// From which weight on a word that weighs by likeness alone is a mark of rhetoric itself.
+const LOUD: f32 = 0.4;
 
 /// The arguments of `visavis lexicon fit`.
 #[derive(Debug, clap::Args)]
@@ -32,6 +37,12 @@ pub struct Arguments {
     /// Files of labelled sentences that the new weights are tried on.
     #[arg(long, num_args = 1.., value_name = "FILE")]
     check: Vec<PathBuf>,
+    /// Word vectors (a VVC1 file): words that are rare among the sentences then weigh like others.
+    #[arg(long, value_name = "FILE")]
+    vectors: Option<PathBuf>,
+    /// Texts, plain or labelled, whose words are weighed as well, by what they are like.
+    #[arg(long, num_args = 1.., value_name = "FILE", requires = "vectors")]
+    words: Vec<PathBuf>,
     /// Where the weights are written; in the lexicon folder they take the place of the built-in ones.
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
@@ -48,12 +59,20 @@ pub struct Arguments {
     /// in which they are rare then teach as much as those in which they are not.
     #[arg(long, default_value_t = 0.3)]
     share: f32,
-    /// Which share of the places of a word of rhetoric is marked at least; 0 if no spans are given.
-    #[arg(long, default_value_t = 0.45)]
+    /// Which share of the places of a word is marked at least for it to be a mark of rhetoric itself;
+    /// other words count in the score and are not shown.
+    #[arg(long, default_value_t = 0.3)]
     marked: f64,
     /// The smallest weight that is kept.
     #[arg(long, default_value_t = 0.1)]
     smallest: f32,
+    /// Fit the bias and the weights of the rules as well, and say what they should be: the new weights
+    /// of words hold beside those.
+    #[arg(long)]
+    rules: bool,
+    /// The smallest weight by likeness that is kept.
+    #[arg(long, default_value_t = 0.02)]
+    faint: f32,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -94,11 +113,22 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     let training = Training::read(&arguments.train, arguments.share)?;
     let settings = arguments.settings();
     let weights = Weights::built_in();
-    let fitted = fit(&training.sentences, Lexicon::built_in(), &weights, settings);
+    let (vectors, further) = arguments.likeness()?;
+    let fitted = fit(&training.sentences, &further, Lexicon::built_in(), &weights, &vectors, settings);
     let text = arguments.file(&fitted, &training);
     fs::write(&arguments.out, &text).with_context(|| arguments.out.display().to_string())?;
     let mut out = io::stdout().lock();
-    writeln!(out, "{} weights; {}", fitted.weights.len(), quality(&fitted))?;
+    writeln!(
+        out,
+        "{} weights and {} by likeness; {}; a bias {:+.2} from the one given would fit best",
+        fitted.weights.len(),
+        fitted.alike.len(),
+        quality(&fitted),
+        fitted.shift,
+    )?;
+    for (rule, factor) in &fitted.factors {
+        writeln!(out, "  weights of {rule} times {factor:.2}")?;
+    }
     let mine = [("fitted.tsv".to_owned(), text)];
     let lexicon = Lexicon::with_user_files(&mine).map_err(|mistakes| {
         anyhow::anyhow!("{}", mistakes.first().map(ToString::to_string).unwrap_or_default())
@@ -118,24 +148,75 @@ impl Arguments {
             Kind::Rebuttal => CueKind::Rebuttal,
             Kind::Rhetoric => CueKind::Rhetoric,
         };
-        let Self { most, least, ridge, smallest, .. } = *self;
-        // Words of rhetoric are shown as such: none counts against it, none is a mere link word, and
-        // each is mostly marked itself.
-        let rhetoric = kind == CueKind::Rhetoric;
-        let shortest = if rhetoric { 4 } else { 1 };
-        let marked = if rhetoric { self.marked } else { 0.0 };
-        Settings { kind, most, least, ridge, shortest, smallest, marked, against: !rhetoric }
+        let Self { most, least, ridge, smallest, faint, marked, rules, .. } = *self;
+        Settings { kind, most, least, ridge, smallest, faint, marked, rules }
+    }
+
+    /// The vectors, and the texts whose words are weighed by them.
+    fn likeness(&self) -> anyhow::Result<(Vectors, Vec<String>)> {
+        let Some(file) = &self.vectors else { return Ok((Vectors::default(), Vec::new())) };
+        let bytes = fs::read(file).with_context(|| file.display().to_string())?;
+        let vectors = Vectors::read(&bytes)
+            .with_context(|| format!("{}: no file of word vectors (VVC1)", file.display()))?;
+        let mut texts = Vec::new();
+        for file in &self.words {
+            let text = fs::read_to_string(file).with_context(|| file.display().to_string())?;
+            let lines = text.lines().map(|line| match serde_json::from_str::<Line>(line) {
+                Ok(labelled) => labelled.text,
+                Err(_) => line.to_owned(),
+            });
+            texts.extend(lines.flat_map(|text| text.split('\n').map(str::to_owned).collect::<Vec<_>>()));
+        }
+        Ok((vectors, texts))
     }
 
     /// The weights as a file of the lexicon.
     fn file(&self, fitted: &Fitted, training: &Training) -> String {
-        let names = |files: &[PathBuf]| files.iter().map(|file| name(file)).collect::<Vec<_>>().join(" ");
         let mut text = format!(
             "# Fitted weights of words and pairs of words, in log-odds; every one that stands in a sentence counts.\n\
-             # visavis lexicon fit --kind {} --train {} --most {} --least {} --ridge {} --share {} --marked {} --smallest {} --out {}\n\
-             # {}\n",
+             # {}\n# {}\n",
+            self.command(),
+            quality(fitted),
+        );
+        let mut by_rule: BTreeMap<&str, Vec<String>> =
+            self.rules().iter().map(|rule| (*rule, Vec::new())).collect();
+        for one in &fitted.weights {
+            let line = format!("{}\t{}", one.weight, one.words);
+            by_rule.entry(self.rule(one, training)).or_default().push(line);
+        }
+        for one in &fitted.alike {
+            let like = one.like.as_ref().map(|like| format!("\t{like}")).unwrap_or_default();
+            by_rule.entry(self.alike(one)).or_default().push(format!("{}\t{}{like}", one.weight, one.word));
+        }
+        for (rule, lines) in by_rule {
+            let _ = writeln!(text, "rule\t{rule}");
+            for line in lines {
+                let _ = writeln!(text, "{line}");
+            }
+        }
+        text
+    }
+
+    /// The command that fits the same weights again.
+    fn command(&self) -> String {
+        let names = |files: &[PathBuf]| files.iter().map(|file| name(file)).collect::<Vec<_>>().join(" ");
+        let mut command = format!(
+            "visavis lexicon fit --kind {} --train {}",
             self.settings().kind.name(),
-            names(&self.train),
+            names(&self.train)
+        );
+        if let Some(file) = &self.vectors {
+            let _ = write!(command, " --vectors {} --faint {}", name(file), self.faint);
+        }
+        if !self.words.is_empty() {
+            let _ = write!(command, " --words {}", names(&self.words));
+        }
+        if self.rules {
+            command.push_str(" --rules");
+        }
+        let _ = write!(
+            command,
+            " --most {} --least {} --ridge {} --share {} --marked {} --smallest {} --out {}",
             self.most,
             self.least,
             self.ridge,
@@ -143,25 +224,41 @@ impl Arguments {
             self.marked,
             self.smallest,
             name(&self.out),
-            quality(fitted),
         );
-        let mut by_rule: BTreeMap<&str, Vec<&(String, f32)>> = BTreeMap::new();
-        for one in &fitted.weights {
-            by_rule.entry(self.rule(&one.0, training)).or_default().push(one);
-        }
-        for (rule, weights) in by_rule {
-            let _ = writeln!(text, "rule\t{rule}");
-            for (words, weight) in weights {
-                let _ = writeln!(text, "{weight}\t{words}");
-            }
-        }
-        text
+        command
     }
 
-    /// Whose weight it is: of rhetoric, that of the technique in which the words stand most often.
-    fn rule(&self, words: &str, training: &Training) -> &'static str {
+    /// The rules that weights may belong to: all are written, so that none of an older file stays.
+    fn rules(&self) -> &'static [&'static str] {
+        match self.kind {
+            Kind::Claim => &["claim.wording", "claim.alike"],
+            Kind::Rebuttal => &["rebuttal.wording", "rebuttal.alike"],
+            Kind::Rhetoric => {
+                const MARKS: &[&str] = &[
+                    "loaded_language.wording",
+                    "loaded_language.alike",
+                    "name_calling.wording",
+                    "background.wording",
+                    "background.alike",
+                ];
+                MARKS
+            }
+        }
+    }
+
+    fn alike(&self, one: &Alike) -> &'static str {
+        match self.kind {
+            Kind::Rhetoric if one.weight >= LOUD && is_long(&one.word) => "loaded_language.alike",
+            Kind::Claim => "claim.alike",
+            Kind::Rebuttal => "rebuttal.alike",
+            Kind::Rhetoric => "background.alike",
+        }
+    }
+
+    /// Whose weight it is: of a mark of rhetoric, that of the technique in which it stands most often.
+    fn rule(&self, one: &Weighted, training: &Training) -> &'static str {
         let mostly = |technique: &str| {
-            let counts = words.split(' ').filter_map(|word| training.techniques.get(word));
+            let counts = one.words.split(' ').filter_map(|word| training.techniques.get(word));
             let (own, all) = counts.fold((0, 0), |(own, all), counts| {
                 (own + counts.get(technique).unwrap_or(&0), all + counts.values().sum::<usize>())
             });
@@ -170,6 +267,7 @@ impl Arguments {
         match self.kind {
             Kind::Claim => "claim.wording",
             Kind::Rebuttal => "rebuttal.wording",
+            Kind::Rhetoric if !one.mark => "background.wording",
             Kind::Rhetoric if mostly("name_calling") => "name_calling.wording",
             Kind::Rhetoric => "loaded_language.wording",
         }

@@ -7,6 +7,7 @@
 //! about  = "What it finds and why that counts."
 //! source = "Who described it, where the phrases come from."
 //! weight = 0.5                   # of what is found by code; only where phrases are not enough
+//! background = true              # counts in the score, is no mark by itself
 //! hits   = ["These are {groundless} claims."]     # braces mark what must be found
 //! misses = ["The plane was groundless no more."]  # nothing may be found
 //!   [[rule.cue]]
@@ -43,6 +44,8 @@ pub struct Entry {
     pub source: String,
     /// What a find of its code adds; 0 if not given.
     pub weight: f32,
+    /// Whether its finds only count in the score and are no marks by themselves.
+    pub background: bool,
     /// Sentences with what must be found in braces.
     pub hits: Vec<Example>,
     /// Sentences in which nothing may be found.
@@ -130,7 +133,8 @@ pub fn read(file: &str, text: &str) -> Result<Vec<Entry>, Vec<Mistake>> {
 }
 
 const TABLES: [&str; 2] = ["rule", "technique"];
-const ENTRY_FIELDS: [&str; 8] = ["id", "name", "about", "source", "weight", "hits", "misses", "cue"];
+const ENTRY_FIELDS: [&str; 9] =
+    ["id", "name", "about", "source", "weight", "background", "hits", "misses", "cue"];
 const CUE_FIELDS: [&str; 2] = ["weight", "phrases"];
 
 /// Walks a parsed file and collects what is wrong with it.
@@ -175,6 +179,7 @@ impl Reader<'_> {
         entry.about = self.string(table, "about");
         entry.source = self.string(table, "source");
         entry.weight = table.get("weight").map_or(0.0, |value| self.weight(value));
+        entry.background = table.get("background").is_some_and(|value| self.truth(value));
         entry.hits = self.examples(table, "hits");
         entry.misses = self.examples(table, "misses");
         if let Some(value) = table.get("cue") {
@@ -252,6 +257,15 @@ impl Reader<'_> {
             self.note(value.span().start, format!("`{field}` is empty"));
         }
         text
+    }
+
+    fn truth(&mut self, value: &Value) -> bool {
+        if let DeValue::Boolean(truth) = value.get_ref() {
+            return *truth;
+        }
+        let message = format!("`background` is true or false, not {}", value.get_ref().type_str());
+        self.note(value.span().start, message);
+        false
     }
 
     fn weight(&mut self, value: &Value) -> f32 {
@@ -393,7 +407,7 @@ weight = -0.5
              a.toml:11:15: at least 3 letters stand before a *: `sm*`\n\
              a.toml:13:1: this rule has no `about`\n\
              a.toml:16:1: unknown field `abuot`; a rule has `id`, `name`, `about`, `source`, `weight`, \
-             `hits`, `misses` and `cue`\n\
+             `background`, `hits`, `misses` and `cue`\n\
              a.toml:18:10: `-0.12345` is no weight: −10 to 10, at most four decimals"
         );
     }

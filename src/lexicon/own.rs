@@ -53,6 +53,9 @@ pub fn laid(files: &[(String, String)], lexicon: &Lexicon, own: &Own) -> Result<
         What::Phrase(words) | What::Word(words) if words.is_empty() => {
             Err("this cue has no words".to_owned())
         }
+        What::Word(words) if words.split(' ').count() > 2 => {
+            Err("these words count together here; each has a weight of its own".to_owned())
+        }
         What::Word(words) => Ok((WORDS.to_owned(), word_laid(text(WORDS), rule, words, own.weight))),
         What::Phrase(words) => {
             let table = phrase_table(rule, words, own.weight);
@@ -150,8 +153,8 @@ fn word_laid(text: &str, rule: &Rule, words: &str, weight: f32) -> String {
     let mut lines: Vec<(String, String, f32)> = wording::read(WORDS, text)
         .unwrap_or_default()
         .into_iter()
-        .filter(|line| line.rule != rule.id || line.words != words)
-        .map(|line| (line.rule.to_owned(), line.words.to_owned(), line.weight))
+        .filter(|(id, line)| *id != rule.id || line.words != words)
+        .map(|(id, line)| (id.to_owned(), line.words.to_owned(), line.weight))
         .collect();
     lines.push((rule.id.clone(), words.to_owned(), weight));
     lines.sort_by(|a, b| (&a.0, &a.1).cmp(&(&b.0, &b.1)));

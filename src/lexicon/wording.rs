@@ -1,20 +1,25 @@
 //! Fitted weights: words and pairs of words that count wherever they stand, all of them.
 //!
 //! ```text
-//! # made by visavis lexicon fit …          a comment
-//! rule → claim.wording                     whose the lines below are; → is a tab
-//! 0.83 → voted against                     weight in log-odds, one or two folded words
-//! over → claim.wording                     the lines below are laid over those there are
+//! # made by visavis lexicon fit …              a comment
+//! rule → claim.wording                         whose the lines below are; → is a tab
+//! 0.83 → voted against                         weight in log-odds, one or two folded words
+//! 0.12 → tallied → counted                     a word that weighs like another, which is named
+//! over → claim.wording                         the lines below are laid over those there are
 //! ```
 //! Without `over`, the lines of a rule take the place of all that an earlier file has for it. Unlike
 //! phrases ([`super::matcher`]), which win over one another, they are the features of a linear
 //! model: a pair counts beside its two words. Names have no weight here, so a word that is written
 //! like one is passed over by the caller.
+//!
+//! The files are long and the program starts without them: their lines are not copied but indexed
+//! where they stand, and that when the first word is looked for.
 
-use std::collections::{BTreeMap, HashMap};
-use std::hash::BuildHasherDefault;
+use std::borrow::Cow;
+use std::hash::Hasher as _;
 use std::ops::Range;
 use std::path::Path;
+use std::sync::OnceLock;
 
 use super::RuleId;
 use super::file::{HEAVIEST, Mistake};
@@ -26,56 +31,101 @@ pub const OVER: &str = "over";
 /// One line of a file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line<'f> {
-    /// The id of the rule it belongs to.
-    pub rule: &'f str,
     /// In log-odds.
     pub weight: f32,
     /// One word, or two with a space between.
     pub words: &'f str,
-    /// Byte of the file at which it stands.
+    /// The word that it weighs like, where it has no weight of its own.
+    pub like: Option<&'f str>,
+}
+
+/// The lines of one rule in a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section<'f> {
+    /// The rule's id.
+    pub rule: &'f str,
+    /// Byte of the file at which it is named.
     pub at: usize,
-    /// Whether it stands beside the lines of earlier files, or all of the rule take their place.
+    /// The bytes of its lines.
+    pub lines: Range<usize>,
+    /// Whether they stand beside those of earlier files, or take their place.
     pub over: bool,
 }
 
-/// The lines of a file called `file`.
+/// The sections of a file that is known to be well formed.
+pub fn sections(text: &str) -> Vec<Section<'_>> {
+    let begun = |word: &str, over: bool| {
+        let opening = |at: &usize| *at == 0 || text.as_bytes()[at - 1] == b'\n';
+        let mark = format!("{word}\t");
+        let starts = text.match_indices(mark.as_str()).map(|(at, _)| at).filter(opening);
+        starts.map(|at| (at, at + word.len() + 1, over)).collect::<Vec<_>>()
+    };
+    let mut starts = begun("rule", false);
+    starts.extend(begun(OVER, true));
+    starts.sort_unstable();
+    let ends = starts.iter().skip(1).map(|start| start.0).chain([text.len()]);
+    let section = |(&(at, id, over), end): (&(usize, usize, bool), usize)| {
+        let line = text[at..end].find('\n').map_or(end, |feed| at + feed);
+        let rule = text[id..line].trim_end_matches('\r');
+        Section { rule, at, lines: (line + 1).min(end)..end, over }
+    };
+    starts.iter().zip(ends).map(section).collect()
+}
+
+/// The lines of a file called `file`, each with the id of its rule.
 ///
 /// # Errors
 /// Everything that is wrong in it, in its order.
-pub fn read<'f>(file: &str, text: &'f str) -> Result<Vec<Line<'f>>, Vec<Mistake>> {
-    let (mut lines, mut mistakes) = (Vec::new(), Vec::new());
-    let mut rule = None;
-    let mut at = 0;
-    for whole in text.split_inclusive('\n') {
-        let line = whole.trim_end_matches(['\n', '\r']);
-        match line.split_once('\t') {
-            _ if line.is_empty() || line.starts_with('#') => {}
-            Some(("rule", id)) => rule = Some((id, false)),
-            Some((OVER, id)) => rule = Some((id, true)),
-            Some((digits, words)) => match (rule, weight(digits), words.split(' ').count()) {
-                (Some((rule, over)), Some(weight), 1 | 2) => {
-                    lines.push(Line { rule, weight, words, at, over });
-                }
-                (rule, weight, _) => {
-                    let message = match (rule, weight) {
-                        (None, _) => "a line `rule<tab>ID` stands first".to_owned(),
-                        (_, None) => format!("`{digits}` is no weight: −{HEAVIEST} to {HEAVIEST}"),
-                        _ => "one word or two stand behind the tab".to_owned(),
-                    };
-                    mistakes.push(Mistake::new(file, text, at, message));
-                }
-            },
-            None => {
-                mistakes.push(Mistake::new(file, text, at, "a line is a weight, a tab and words"));
-            }
-        }
-        at += whole.len();
-    }
-    if mistakes.is_empty() { Ok(lines) } else { Err(mistakes) }
+pub fn read<'f>(file: &str, text: &'f str) -> Result<Vec<(&'f str, Line<'f>)>, Vec<Mistake>> {
+    check(file, text)?;
+    let lines = |section: Section<'f>| {
+        let lines = text[section.lines].split_inclusive('\n').filter_map(line);
+        lines.map(move |line| (section.rule, line))
+    };
+    Ok(sections(text).into_iter().flat_map(lines).collect())
 }
 
-fn weight(digits: &str) -> Option<f32> {
-    digits.parse::<f32>().ok().filter(|weight| weight.abs() <= HEAVIEST)
+/// Whether a file called `file` is well formed.
+///
+/// # Errors
+/// Everything that is wrong in it, in its order.
+pub fn check(file: &str, text: &str) -> Result<(), Vec<Mistake>> {
+    let mut mistakes = Vec::new();
+    let (mut begun, mut at) = (false, 0);
+    for whole in text.split_inclusive('\n') {
+        let line = whole.trim_end_matches(['\n', '\r']);
+        let told = match line.split_once('\t') {
+            _ if line.is_empty() || line.starts_with('#') => None,
+            Some(("rule" | OVER, _)) => {
+                begun = true;
+                None
+            }
+            Some(_) if !begun => Some("a line `rule<tab>ID` stands first".to_owned()),
+            Some((digits, words)) => wrong(digits, words),
+            None => Some("a line is a weight, a tab and words".to_owned()),
+        };
+        mistakes.extend(told.map(|message| Mistake::new(file, text, at, message)));
+        at += whole.len();
+    }
+    if mistakes.is_empty() { Ok(()) } else { Err(mistakes) }
+}
+
+/// What is wrong with a weight and its words.
+fn wrong(digits: &str, words: &str) -> Option<String> {
+    let fits = digits.parse::<f32>().is_ok_and(|weight| weight.abs() <= HEAVIEST);
+    let counted = words.split('\t').next().map_or(0, |words| words.split(' ').count());
+    match (fits, counted) {
+        (false, _) => Some(format!("`{digits}` is no weight: −{HEAVIEST} to {HEAVIEST}")),
+        (true, 1 | 2) => None,
+        (true, _) => Some("one word or two stand behind the tab".to_owned()),
+    }
+}
+
+/// Reads a line that is known to be well formed; nothing if it is a comment.
+fn line(text: &str) -> Option<Line<'_>> {
+    let mut fields = text.trim_end_matches(['\n', '\r']).split('\t');
+    let weight = fields.next()?.parse().ok()?;
+    Some(Line { weight, words: fields.next()?, like: fields.next() })
 }
 
 /// Whether a file of this name holds fitted weights.
@@ -86,12 +136,36 @@ pub fn is_file(name: &str) -> bool {
 /// Weights, ready to be found.
 #[derive(Clone, Debug, Default)]
 pub struct Wording {
-    words: HashMap<Box<str>, u32, BuildHasherDefault<Mixer>>,
-    /// By word: its share of the meanings.
-    singles: Vec<Range<u32>>,
-    pairs: HashMap<(u32, u32), Range<u32>, BuildHasherDefault<Mixer>>,
-    meanings: Vec<(RuleId, f32)>,
+    /// The files, each once.
+    texts: Vec<Cow<'static, str>>,
+    sections: Vec<Own>,
+    /// Lines by the hash of their words, in open addressing: a power of two of them, half empty.
+    slots: OnceLock<Vec<Slot>>,
 }
+
+/// The lines of one rule.
+#[derive(Clone, Debug)]
+struct Own {
+    rule: RuleId,
+    text: u16,
+    lines: Range<usize>,
+    over: bool,
+}
+
+/// One line.
+#[derive(Clone, Copy, Debug)]
+struct Slot {
+    /// Part of the hash, so that other words are seldom compared.
+    tag: u32,
+    /// Where its words begin in its text.
+    at: u32,
+    weight: f32,
+    text: u16,
+    rule: RuleId,
+}
+
+/// A slot without a line.
+const EMPTY: Slot = Slot { tag: 0, at: u32::MAX, weight: 0.0, text: 0, rule: RuleId(0) };
 
 /// A word or pair that was found.
 #[derive(Clone, Debug, PartialEq)]
@@ -105,99 +179,197 @@ pub struct Worded {
 }
 
 impl Wording {
-    /// Of words (one, or two with a space between), whose they are, and their weights.
-    pub fn new<'w>(lines: impl IntoIterator<Item = (&'w str, RuleId, f32)>) -> Self {
-        let mut sorted: BTreeMap<&str, Vec<(RuleId, f32)>> = BTreeMap::new();
-        for (words, rule, weight) in lines {
-            sorted.entry(words).or_default().push((rule, weight));
-        }
-        let mut wording = Self::default();
-        for (words, meanings) in sorted {
-            let start = wording.meanings.len() as u32;
-            wording.meanings.extend(meanings);
-            let own = start..wording.meanings.len() as u32;
-            if let Some((first, second)) = words.split_once(' ') {
-                let pair = (wording.number(first), wording.number(second));
-                wording.pairs.insert(pair, own);
-            } else {
-                let number = wording.number(words);
-                wording.singles[number as usize] = own;
-            }
-        }
-        wording
-    }
-
-    fn number(&mut self, word: &str) -> u32 {
-        if let Some(&number) = self.words.get(word) {
-            return number;
-        }
-        let number = self.singles.len() as u32;
-        self.words.insert(word.into(), number);
-        self.singles.push(0..0);
-        number
+    /// Adds the lines of a rule, a part of `text`, which is well formed.
+    pub fn add(&mut self, rule: RuleId, text: Cow<'static, str>, section: &Section) {
+        let known = self.texts.iter().position(|known| std::ptr::eq(known.as_ptr(), text.as_ptr()));
+        let place = known.unwrap_or_else(|| {
+            self.texts.push(text);
+            self.texts.len() - 1
+        });
+        let Section { lines, over, .. } = section.clone();
+        self.sections.push(Own { rule, text: place as u16, lines, over });
+        self.slots = OnceLock::new();
     }
 
     /// Whether a rule has any.
     pub fn has(&self, rule: RuleId) -> bool {
-        self.meanings.iter().any(|(own, _)| *own == rule)
+        self.sections.iter().any(|own| own.rule == rule)
     }
 
     /// Forgets the weights of the rules that `keep` refuses.
     pub fn retain(&mut self, keep: impl Fn(RuleId) -> bool) {
-        for (rule, weight) in &mut self.meanings {
-            if !keep(*rule) {
-                *weight = 0.0;
-            }
-        }
+        self.sections.retain(|own| keep(own.rule));
+        self.slots = OnceLock::new();
     }
 
     /// Every word and pair in `words` (folded; `None` is passed over), in their order.
     pub fn find<'w>(&self, words: impl Iterator<Item = Option<&'w str>>) -> Vec<Worded> {
+        let slots = self.slots.get_or_init(|| self.indexed());
         let mut found = Vec::new();
-        let mut last = None;
+        let mut last: Option<(&str, u64)> = None;
         for (at, word) in words.enumerate() {
-            let number = word.and_then(|word| self.words.get(word)).copied();
-            if let Some(number) = number {
-                self.add(&self.singles[number as usize], at..at + 1, &mut found);
+            let own = word.map(|word| (word, hash(word)));
+            if let Some((word, hash)) = own {
+                self.lines(slots, hash, |line| line == word, at..at + 1, &mut found);
+                if let Some((first, before)) = last {
+                    let is_pair = |line: &str| line.split_once(' ') == Some((first, word));
+                    self.lines(slots, pair(before, hash), is_pair, at - 1..at + 1, &mut found);
+                }
             }
-            if let (Some(first), Some(second)) = (last, number)
-                && let Some(own) = self.pairs.get(&(first, second))
-            {
-                self.add(own, at - 1..at + 1, &mut found);
-            }
-            last = number;
+            last = own;
         }
         found
     }
 
-    fn add(&self, own: &Range<u32>, words: Range<usize>, found: &mut Vec<Worded>) {
-        let meanings = &self.meanings[own.start as usize..own.end as usize];
-        let counting = meanings.iter().filter(|(_, weight)| *weight != 0.0);
-        found.extend(counting.map(|&(rule, weight)| Worded { rule, weight, words: words.clone() }));
+    /// The word that `word` weighs like for a rule, if it has no weight of its own there.
+    pub fn like(&self, rule: RuleId, word: &str) -> Option<&str> {
+        let slots = self.slots.get_or_init(|| self.indexed());
+        let slot =
+            Self::cluster(slots, hash(word)).find(|slot| slot.rule == rule && self.words(slot) == word)?;
+        let rest = &self.texts[usize::from(slot.text)][slot.at as usize..];
+        let mut fields = rest.lines().next()?.split('\t');
+        fields.nth(1)
     }
+
+    fn lines(
+        &self,
+        slots: &[Slot],
+        hash: u64,
+        fits: impl Fn(&str) -> bool,
+        words: Range<usize>,
+        found: &mut Vec<Worded>,
+    ) {
+        let counting = Self::cluster(slots, hash).filter(|slot| slot.weight != 0.0);
+        let fitting = counting.filter(|slot| fits(self.words(slot)));
+        found.extend(fitting.map(|slot| Worded {
+            rule: slot.rule,
+            weight: slot.weight,
+            words: words.clone(),
+        }));
+    }
+
+    /// The lines whose words may have this hash, in the order in which they were added.
+    fn cluster(slots: &[Slot], hash: u64) -> impl Iterator<Item = &Slot> {
+        let mask = slots.len().wrapping_sub(1);
+        let first = hash as usize & mask;
+        let probed = (0..slots.len()).map(move |step| &slots[(first + step) & mask]);
+        probed.take_while(|slot| slot.at != u32::MAX).filter(move |slot| slot.tag == tag(hash))
+    }
+
+    fn words(&self, slot: &Slot) -> &str {
+        let rest = &self.texts[usize::from(slot.text)][slot.at as usize..];
+        let end = rest.bytes().position(|byte| matches!(byte, b'\t' | b'\n' | b'\r')).unwrap_or(rest.len());
+        &rest[..end]
+    }
+
+    fn indexed(&self) -> Vec<Slot> {
+        let bytes: usize = self.sections.iter().map(|own| own.lines.len()).sum();
+        let mut all: Vec<(u64, bool, Slot)> = Vec::with_capacity(bytes / 12);
+        for own in &self.sections {
+            let text = &self.texts[usize::from(own.text)][own.lines.clone()];
+            for Line { weight, words, .. } in text.split_inclusive('\n').filter_map(line) {
+                let hash = match words.split_once(' ') {
+                    Some((first, second)) => pair(hash(first), hash(second)),
+                    None => hash(words),
+                };
+                let at = words.as_ptr() as usize - self.texts[usize::from(own.text)].as_ptr() as usize;
+                let slot = Slot { tag: tag(hash), at: at as u32, weight, text: own.text, rule: own.rule };
+                all.push((hash, own.over, slot));
+            }
+        }
+        let mut slots = vec![EMPTY; (2 * all.len()).next_power_of_two()];
+        let mask = slots.len() - 1;
+        for (hash, over, slot) in all {
+            let is_old = |old: &Slot| {
+                over && old.rule == slot.rule && old.tag == slot.tag && self.words(old) == self.words(&slot)
+            };
+            let mut at = hash as usize & mask;
+            while slots[at].at != u32::MAX && !is_old(&slots[at]) {
+                at = (at + 1) & mask;
+            }
+            slots[at] = slot;
+        }
+        slots
+    }
+}
+
+fn hash(word: &str) -> u64 {
+    let mut mixer = Mixer::default();
+    mixer.write(word.as_bytes());
+    mixer.write_usize(word.len());
+    mixer.finish()
+}
+
+fn pair(first: u64, second: u64) -> u64 {
+    let mut mixer = Mixer::default();
+    mixer.write_usize(first as usize);
+    mixer.write_usize(second as usize);
+    mixer.finish()
+}
+
+fn tag(hash: u64) -> u32 {
+    (hash >> 32) as u32
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const TEXT: &str = "# a comment\nrule\ta\n0.5\tvoted\n0.25\tvoted against\nrule\tb\n-1\tvoted\n\
+                        0.1\ttallied\tcounted\n";
+
+    fn wording() -> Wording {
+        let mut wording = Wording::default();
+        for (number, section) in sections(TEXT).into_iter().enumerate() {
+            wording.add(RuleId(number as u16 + 1), Cow::Borrowed(TEXT), &section);
+        }
+        wording
+    }
+
     #[test]
     fn a_pair_counts_beside_its_words() {
-        let lines =
-            [("voted", RuleId(1), 0.5), ("voted against", RuleId(1), 0.25), ("voted", RuleId(2), -1.0)];
-        let found = Wording::new(lines).find(["they", "voted", "against"].map(Some).into_iter());
+        let found = wording().find(["they", "voted", "against"].map(Some).into_iter());
         let shown: Vec<_> = found.iter().map(|one| (one.rule.0, one.weight, one.words.clone())).collect();
         assert_eq!(shown, [(1, 0.5, 1..2), (2, -1.0, 1..2), (1, 0.25, 1..3)]);
-        let apart = Wording::new(lines).find([Some("voted"), None, Some("against")].into_iter());
+        let apart = wording().find([Some("voted"), None, Some("against")].into_iter());
         assert_eq!(apart.len(), 2);
+        assert_eq!(Wording::default().find(std::iter::once(Some("voted"))), []);
+    }
+
+    #[test]
+    fn a_word_tells_what_it_weighs_like() {
+        assert_eq!(wording().like(RuleId(2), "tallied"), Some("counted"));
+        assert_eq!(wording().like(RuleId(1), "tallied"), None);
+        assert_eq!(wording().like(RuleId(1), "voted"), None);
+    }
+
+    #[test]
+    fn a_line_laid_over_another_takes_its_place() {
+        let mut wording = wording();
+        let own = "over\tb\n2\tvoted\n0\ttallied\n";
+        for section in sections(own) {
+            assert!(section.over);
+            wording.add(RuleId(2), Cow::Owned(own.to_owned()), &section);
+        }
+        let found = wording.find(["voted", "tallied"].map(Some).into_iter());
+        let shown: Vec<_> = found.iter().map(|one| (one.rule.0, one.weight)).collect();
+        assert_eq!(shown, [(1, 0.5), (2, 2.0)]);
+    }
+
+    #[test]
+    fn a_rule_that_is_forgotten_is_not_found() {
+        let mut wording = wording();
+        wording.retain(|rule| rule.0 == 2);
+        assert!(wording.has(RuleId(2)) && !wording.has(RuleId(1)));
+        assert_eq!(wording.find(std::iter::once(Some("voted"))).len(), 1);
     }
 
     #[test]
     fn every_breach_is_told_with_its_place() {
         let text =
-            "0.5\tearly\nrule\tclaim.x\n# comment\n0.5\tgood\nheavy\tword\n0.5\tone two three\nwords\n";
+            "0.5\tearly\nrule\tclaim.x\n# comment\n0.5\tgood\tfine\nheavy\tword\n0.5\tone two three\nwords\n";
         let told: Vec<String> =
-            read("a.tsv", text).err().unwrap_or_default().iter().map(ToString::to_string).collect();
+            check("a.tsv", text).err().unwrap_or_default().iter().map(ToString::to_string).collect();
         assert_eq!(
             told,
             [
@@ -207,5 +379,12 @@ mod tests {
                 "a.tsv:7:1: a line is a weight, a tab and words",
             ]
         );
+    }
+
+    #[test]
+    fn the_files_that_are_built_in_are_well_formed() {
+        for (name, text) in super::super::BUILT_IN.iter().filter(|(name, _)| is_file(name)) {
+            assert_eq!(check(name, text), Ok(()));
+        }
     }
 }

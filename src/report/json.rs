@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
-use crate::analysis::{Analysis, Link, Marks, Status, Weights};
+use crate::analysis::{Analysis, Cue, Link, Marks, Status, Weights};
 use crate::attribution::Statement;
 use crate::corpus::{Corpus, SentenceId, StatementId};
 use crate::lexicon::Lexicon;
@@ -90,6 +90,8 @@ struct SentenceOut<'a> {
     rebuttal: f64,
     rhetoric: f64,
     cues: Vec<CueOut<'a>>,
+    /// What counts in a score and is no mark by itself.
+    background: Vec<CueOut<'a>>,
 }
 
 #[derive(Serialize)]
@@ -264,22 +266,29 @@ fn sentence_out<'a>(
         claim: rounded(marks.scores.claim),
         rebuttal: rounded(marks.scores.rebuttal),
         rhetoric: rounded(marks.scores.rhetoric),
-        cues: marks
-            .cues
-            .iter()
-            .map(|cue| {
-                let rule = lexicon.rule(cue.rule);
-                CueOut {
-                    kind: cue.kind.name(),
-                    technique: rule.technique.as_deref(),
-                    rule: &rule.id,
-                    start: points.before(cue.span.start),
-                    end: points.before(cue.span.end),
-                    weight: rounded(cue.weight),
-                }
-            })
-            .collect(),
+        cues: cues(marks, lexicon, points, false),
+        background: cues(marks, lexicon, points, true),
     }
+}
+
+fn cues<'a>(
+    marks: &'a Marks,
+    lexicon: &'a Lexicon,
+    points: &CodePoints,
+    background: bool,
+) -> Vec<CueOut<'a>> {
+    let told = |cue: &'a Cue| {
+        let rule = lexicon.rule(cue.rule);
+        CueOut {
+            kind: cue.kind.name(),
+            technique: rule.technique.as_deref().filter(|_| !background),
+            rule: &rule.id,
+            start: points.before(cue.span.start),
+            end: points.before(cue.span.end),
+            weight: rounded(cue.weight),
+        }
+    };
+    marks.cues.iter().filter(|cue| cue.background == background).map(told).collect()
 }
 
 fn link<'a>(corpus: &Corpus, link: &'a Link, texts: &[CodePoints], ids: &[String]) -> LinkOut<'a> {

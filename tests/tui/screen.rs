@@ -490,7 +490,13 @@ fn marks(corpus: &Corpus, id: SentenceId) -> Marks {
         for (at, found) in text.match_indices(words) {
             let start = sentence.span.start + at;
             let span = Span::new(start, start + found.len());
-            marks.cues.push(Cue { rule: RuleId(u16::MAX), kind: *kind, span, weight: *weight });
+            marks.cues.push(Cue {
+                rule: RuleId(u16::MAX),
+                kind: *kind,
+                span,
+                weight: *weight,
+                background: false,
+            });
             sums[*kind as usize] += weight;
         }
     }

@@ -190,12 +190,15 @@ fn cue_row(model: &Model, findings: &Findings, id: SentenceId, cue: &Cue) -> Vec
     let words = quoted(model, id, cue, 40);
     let fill = " ".repeat(28usize.saturating_sub(wrap::width(&words)));
     let rule = findings.lexicon.rules().get(usize::from(cue.rule.0));
+    let like = findings.lexicon.weighs_like(cue.rule, &words.to_lowercase());
+    let like = like.map(|like| format!(", weighs like “{like}”")).unwrap_or_default();
     vec![
         ("    ".to_owned(), theme.text),
         (signed(cue.weight, 2), style),
         (format!("  {words}{fill}  "), theme.text),
         (without(findings, id, cue), theme.dim),
         (rule.map_or(String::new(), |rule| format!(" · {}", rule.name)), theme.dim),
+        (like, theme.dim),
     ]
 }
 
