@@ -87,16 +87,20 @@ fn side(mark: &Mark, open: &[&Mark]) -> Option<Side> {
 }
 
 fn marks(text: &str, block: FlowSpan) -> Vec<Mark> {
+    // Bytes with which a mark begins: `"`, “ with E2, « with C2, 「 with E3.
+    let may_begin = |byte: &u8| matches!(byte, b'"' | 0xC2 | 0xE2 | 0xE3);
     let paragraph = block.of(text);
     let mut found = Vec::new();
-    let mut before = ' ';
-    let mut signs = paragraph.char_indices().peekable();
-    while let Some((at, sign)) = signs.next() {
-        let after = signs.peek().map_or(' ', |(_, next)| *next);
-        if let Some(side) = side_of(sign, before, after) {
+    let mut from = 0;
+    while let Some(step) = paragraph.as_bytes()[from..].iter().position(may_begin) {
+        let at = from + step;
+        let mut signs = paragraph[at..].chars();
+        let Some(sign) = signs.next() else { break };
+        let before = paragraph[..at].chars().next_back().unwrap_or(' ');
+        if let Some(side) = side_of(sign, before, signs.next().unwrap_or(' ')) {
             found.push(Mark { at: block.start + at, sign, side });
         }
-        before = sign;
+        from = at + sign.len_utf8();
     }
     found
 }

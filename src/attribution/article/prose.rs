@@ -72,7 +72,9 @@ const LONGEST_ASIDE: usize = 80;
 impl<'t> Prose<'t> {
     /// Reads the paragraph `block` of `text`, whose quotations are known.
     pub fn read(text: &'t str, block: FlowSpan, quotations: Vec<Quotation>, speech: &Speech) -> Self {
-        let mut prose = Self { text, tokens: Vec::new(), quotations, sentences: Vec::new() };
+        // English has about six bytes a word, marks included.
+        let tokens = Vec::with_capacity(block.len() / 6 + 4);
+        let mut prose = Self { text, tokens, quotations, sentences: Vec::new() };
         let mut at = block.start;
         for index in 0..prose.quotations.len() {
             let outer = prose.quotations[index].outer;
@@ -139,21 +141,18 @@ impl<'t> Prose<'t> {
 
     /// Whether token `index` is a capitalised word that is no word of grammar.
     pub fn is_name(&self, index: usize) -> bool {
-        const GRAMMAR: [Sorts; 8] = [
-            Sorts::NOBODY,
-            Sorts::DETERMINER,
-            Sorts::CONJUNCTION,
-            Sorts::PREPOSITION,
-            Sorts::PRONOUN,
-            Sorts::AUXILIARY,
-            Sorts::ADVERB,
-            Sorts::TIME,
-        ];
+        const GRAMMAR: Sorts = Sorts::NOBODY
+            .or(Sorts::DETERMINER)
+            .or(Sorts::CONJUNCTION)
+            .or(Sorts::PREPOSITION)
+            .or(Sorts::PRONOUN)
+            .or(Sorts::AUXILIARY)
+            .or(Sorts::ADVERB)
+            .or(Sorts::TIME);
         self.tokens.get(index).is_some_and(|token| {
             token.kind == TokenKind::Word
                 && token.capital
-                && (token.sorts.any(Sorts::GIVEN_NAME)
-                    || !GRAMMAR.iter().any(|sorts| token.sorts.any(*sorts)))
+                && (token.sorts.any(Sorts::GIVEN_NAME) || !token.sorts.any(GRAMMAR))
         })
     }
 
@@ -168,8 +167,7 @@ impl<'t> Prose<'t> {
         let bare = if kind == TokenKind::Word { without_possessive(word) } else { word };
         let possessive = bare.len() < word.len();
         let facts = if kind == TokenKind::Word { speech.facts(bare) } else { Facts::default() };
-        let capital =
-            kind == TokenKind::Word && word.trim_start_matches(['“', '"']).starts_with(char::is_uppercase);
+        let capital = kind == TokenKind::Word && starts_large(word);
         self.tokens.push(Token { span, kind, sorts: facts.sorts, verb: facts.verb, capital, possessive });
     }
 
@@ -198,8 +196,9 @@ impl<'t> Prose<'t> {
         while let Some(sign) = self.text[at..span.end].chars().next() {
             let rest = &self.text[at..span.end];
             let (length, kind) = match sign {
+                ' ' => (1, None),
                 _ if sign.is_whitespace() => (sign.len_utf8(), None),
-                _ if sign.is_alphanumeric() || "$#@£€".contains(sign) => {
+                _ if sign.is_alphanumeric() || matches!(sign, '$' | '#' | '@' | '£' | '€') => {
                     (word_length(rest), Some(TokenKind::Word))
                 }
                 '(' | '[' => aside(rest),
@@ -320,6 +319,14 @@ impl<'t> Prose<'t> {
                     || self.is(verb + 1, Sorts::TIME | Sorts::PREPOSITION | Sorts::ADVERB)
                     || self.tokens[verb].verb.is_some_and(|verb| verb.class == Class::Telling))
         })
+    }
+}
+
+/// Whether a word starts with a capital, also behind the mark that opens a nickname.
+fn starts_large(word: &str) -> bool {
+    match word.as_bytes().first() {
+        Some(byte) if byte.is_ascii_alphanumeric() => byte.is_ascii_uppercase(),
+        _ => word.trim_start_matches(['“', '"']).starts_with(char::is_uppercase),
     }
 }
 

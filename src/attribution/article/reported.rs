@@ -29,7 +29,8 @@ fn content_before(prose: &Prose, sentence: &SentenceRead, index: usize) -> Optio
     }
     let end = if prose.is_quote(edge) { edge + 1 } else { edge };
     let start = after_opening(prose, sentence.tokens.start..end);
-    (end - start >= 3 || prose.is_quote(start)).then_some(start..end)
+    // “However, he said” opens with words up to behind the edge, and nothing is left.
+    (end >= start + 3 || prose.is_quote(start)).then_some(start..end)
 }
 
 /// Whether nothing reported can follow the cue.

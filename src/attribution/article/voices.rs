@@ -235,8 +235,8 @@ impl Voices {
         let fits = |id: &VoiceId| {
             let voice = &self.all[id.0 as usize];
             voice.sort == VoiceSort::Person
-                && is_same_name(&voice.name, words)
                 && (sex.is_none() || voice.sex.is_none() || voice.sex == sex)
+                && is_same_name(&voice.name, words)
         };
         self.candidates(words.last()).chain(self.candidates(words.first())).filter(fits).max_by_key(|id| {
             let voice = &self.all[id.0 as usize];
@@ -307,10 +307,13 @@ fn is_same_name(known: &[String], words: &[String]) -> bool {
     }
 }
 
+/// What may stand behind a surname.
+const SUFFIXES: [&str; 4] = ["jr", "sr", "ii", "iii"];
+
 fn without_suffix(words: &[String]) -> &[String] {
     match words.split_last() {
         Some((last, rest))
-            if ["jr", "sr", "ii", "iii"].contains(&last.trim_matches('.').to_lowercase().as_str()) =>
+            if SUFFIXES.iter().any(|suffix| suffix.eq_ignore_ascii_case(last.trim_matches('.'))) =>
         {
             rest
         }
