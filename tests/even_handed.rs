@@ -47,7 +47,7 @@ fn analysis(text: &str) -> Analysis {
     let document = Document::from_bytes(Path::new("text.txt"), text.as_bytes(), Segmentation::Auto);
     let document = document.expect("it is a text");
     let reading = Reading { kind: Some(Kind::Statement), ..Reading::default() };
-    let corpus = Corpus::read(vec![document], reading, &Speech::built_in(), &abbreviations());
+    let corpus = Corpus::read(vec![document], reading, Speech::built_in(), abbreviations());
     analyze(&corpus, &Lexicon::built_in(), &Weights::built_in(), 1)
 }
 

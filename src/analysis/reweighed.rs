@@ -13,10 +13,14 @@ pub struct Reweighed {
     /// As it would stand in the user's own lexicon.
     pub own: Own,
     kind: CueKind,
+    /// What each such cue weighs more than before.
+    more: f32,
 }
 
 impl Reweighed {
     /// `cue` of a statement's `text` with another weight; none if its rule is not in `lexicon`.
+    ///
+    /// Where fitted words count with the cue, they keep their weights, and its own makes up the rest.
     pub fn of(lexicon: &Lexicon, text: &str, cue: &Cue, weight: f32) -> Option<Self> {
         let rule = lexicon.rules().get(usize::from(cue.rule.0))?;
         let words = phrase(text, cue);
@@ -27,7 +31,9 @@ impl Reweighed {
         } else {
             What::Phrase(words)
         };
-        Some(Self { own: Own { rule: rule.id.clone(), what, weight }, kind: cue.kind })
+        let more = weight - cue.weight;
+        let weight = ((alone(lexicon, cue, &what) + more) * 10_000.0).round() / 10_000.0;
+        Some(Self { own: Own { rule: rule.id.clone(), what, weight }, kind: cue.kind, more })
     }
 
     /// Whether a cue of a statement's `text` gets the weight. One that is cancelled stays so.
@@ -59,8 +65,8 @@ impl Reweighed {
         let cues = analysis.marks(id).cues.iter().filter(|cue| cue.kind == self.kind);
         let cues: Vec<Cue> = cues
             .map(|cue| {
-                let weight = if self.meets(lexicon, text, cue) { self.own.weight } else { cue.weight };
-                Cue { weight, ..*cue }
+                let more = if self.meets(lexicon, text, cue) { self.more } else { 0.0 };
+                Cue { weight: cue.weight + more, ..*cue }
             })
             .collect();
         logistic(weights.sum(self.kind, &cues))
@@ -89,6 +95,26 @@ impl Reweighed {
         }
         change
     }
+}
+
+/// What the cue weighs without the fitted words that count with it.
+fn alone(lexicon: &Lexicon, cue: &Cue, what: &What) -> f32 {
+    let found = match what {
+        What::Rule => None,
+        What::Word(words) => {
+            let found = lexicon.wording(words.split(' ').map(Some));
+            let count = words.split(' ').count();
+            found
+                .into_iter()
+                .find(|one| one.rule == cue.rule && one.words.len() == count)
+                .map(|one| one.weight)
+        }
+        What::Phrase(words) => {
+            let found = lexicon.find(words.split(' ')).phrases;
+            found.into_iter().find(|one| one.rule == cue.rule).map(|one| one.weight)
+        }
+    };
+    found.unwrap_or(cue.weight)
 }
 
 #[cfg(test)]

@@ -156,7 +156,7 @@ mod tests {
         std::fs::write(&path, text).expect("a file can be written");
         let (speech, abbreviations) = (Speech::built_in(), abbreviations());
         let mut found = Vec::new();
-        let reader = Reader { speech: &speech, abbreviations: &abbreviations };
+        let reader = Reader { speech, abbreviations };
         let told = reader.entries(&path, &mut |entry| {
             found.push(entry);
             true

@@ -139,7 +139,7 @@ mod tests {
 
     #[test]
     fn harm_is_told_from_good() {
-        let harm = |text: &str| built_in().harm(text.split(' ').map(|word| word));
+        let harm = |text: &str| built_in().harm(text.split(' '));
         assert!(harm("danger harm violat") > 0.0);
         assert!(harm("benefit protect safer") < 0.0);
     }

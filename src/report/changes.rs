@@ -79,7 +79,7 @@ mod tests {
             document.expect("it is text")
         });
         let reading = Reading { kind: Some(Kind::Statement), ..Reading::default() };
-        let corpus = Corpus::read(documents.into(), reading, &Speech::built_in(), &abbreviations());
+        let corpus = Corpus::read(documents.into(), reading, Speech::built_in(), abbreviations());
         let mut out = Vec::new();
         write(&mut out, &corpus, &compare(&corpus, StatementId(0), StatementId(1)))
             .expect("memory takes all");

@@ -472,8 +472,8 @@ mod tests {
             &["k:3:1: this key is bound twice"],
         );
         mistakes(
-            "[browse]\ng = \"quit\"\n",
-            &["k:2:1: `gg` can never be reached: `g` alone", "k:2:1: `gs` can never be reached: `g` alone"],
+            "[browse]\nf12 = \"quit\"\n\"f12 x\" = \"help\"\n",
+            &["k:3:1: `F12 x` can never be reached: `F12` alone"],
         );
         mistakes("[browse]\n\"j j\" = \"quit\"\n", &["k:2:1: `jj` can never be reached: `j` alone"]);
         mistakes("[browse\n", &["k:1:8: "]);

@@ -1,5 +1,6 @@
 //! A tour of everything that can be on the screen, at three sizes and in every theme: nothing may panic,
 //! be cut, bend a border, lose the last row, or be painted in colours that cannot be told apart.
+#![allow(clippy::disallowed_types)] // contrast is a matter of colours
 
 use std::collections::BTreeSet;
 
