@@ -153,13 +153,13 @@ impl Corpus {
 
     /// Finds the sentences of all statements.
     fn cut(&mut self, abbreviations: &Abbreviations) {
-        let cut = parallel::map(&self.statements, |_, statement| match self.segmentation {
-            Segmentation::Auto => sentences(&statement.text, abbreviations),
-            Segmentation::Lines => lines(&statement.text),
-        });
-        for (number, spans) in cut.into_iter().enumerate() {
+        for (number, statement) in self.statements.iter().enumerate() {
             let id = StatementId(number as u32);
             self.firsts.push(self.sentences.len() as u32);
+            let spans = match self.segmentation {
+                Segmentation::Auto => sentences(&statement.text, abbreviations),
+                Segmentation::Lines => lines(&statement.text),
+            };
             self.sentences.extend(spans.into_iter().map(|span| Sentence { statement: id, span }));
         }
         self.firsts.push(self.sentences.len() as u32);

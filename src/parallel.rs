@@ -1,8 +1,13 @@
 //! Layer 0: the same work on many things at once, for what a reader waits for.
 
 use std::num::NonZero;
+use std::sync::LazyLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
+
+/// Asked once: the answer takes the system as long as opening some files.
+static PROCESSORS: LazyLock<usize> =
+    LazyLock::new(|| thread::available_parallelism().map_or(1, NonZero::get));
 
 /// What `work` makes of each of `items`, in their order; the work is shared out among the processors.
 ///
@@ -14,8 +19,7 @@ pub fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(usize, &T) -> R + Sync) 
         let taken = std::iter::repeat_with(take).map_while(|index| Some((index, items.get(index)?)));
         taken.map(|(index, item)| (index, work(index, item))).collect::<Vec<_>>()
     };
-    let processors = thread::available_parallelism().map_or(1, NonZero::get);
-    let others = items.len().min(processors).saturating_sub(1);
+    let others = items.len().min(*PROCESSORS).saturating_sub(1);
     let mut done = thread::scope(|scope| {
         let shares: Vec<_> = (0..others).map(|_| scope.spawn(share)).collect();
         let mut done = share();
