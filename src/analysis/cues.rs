@@ -166,6 +166,7 @@ fn phrase_cue(reading: &Reading, lexicon: &Lexicon, find: &Find, negated: bool) 
 fn wording(reading: &Reading, lexicon: &Lexicon, taken: &[u8], phrases: usize, cues: &mut Vec<Cue>) {
     // By kind: where its last cue stands, and past which word it ends.
     let mut open: [Option<(usize, usize)>; 3] = [None; 3];
+    let mut passed = 0;
     let mut found = lexicon.wording(plain(reading));
     found.sort_by_key(|worded| (worded.words.start, usize::MAX - worded.words.end));
     for worded in found {
@@ -174,8 +175,11 @@ fn wording(reading: &Reading, lexicon: &Lexicon, taken: &[u8], phrases: usize, c
             continue;
         }
         let span = reading.span_of(&worded.words);
+        // Both lists are in order of their starts, so what ended before this word ends before the next.
+        passed += cues[passed..phrases].iter().take_while(|cue| cue.span.end <= span.start).count();
+        let mut here = cues[passed..phrases].iter_mut().take_while(|cue| cue.span.start < span.end);
         let around = |cue: &&mut Cue| cue.kind == kind && cue.weight != 0.0 && cue.span.overlaps(&span);
-        if let Some(phrase) = cues[..phrases].iter_mut().find(around) {
+        if let Some(phrase) = here.find(around) {
             phrase.weight += worded.weight;
             continue;
         }
