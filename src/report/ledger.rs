@@ -2,7 +2,7 @@
 //!
 //! An answer denies, contradicts, accepts or deflects; who merely says the same answers nothing. What
 //! a claim itself answers is not its answer. [`chain`] follows answers on to what is said against
-//! them, and counts the links of each pair of statements; [`print`] writes the ledger down.
+//! them, and counts the links of each pair of statements; [`mod@print`] writes the ledger down.
 
 pub mod chain;
 pub mod print;
