@@ -30,6 +30,7 @@ pub use reweighed::Reweighed;
 use rhetoric::Repeated;
 pub use signs::{Sign, Signs};
 pub use versions::Versions;
+use weights::hangs_on;
 pub use weights::{Thresholds, Weights, logistic};
 
 /// What was found in a corpus.
@@ -65,7 +66,30 @@ pub struct Scores {
     pub rhetoric: f32,
 }
 
+impl Marks {
+    /// The marks that `cues` make.
+    fn of(cues: Vec<Cue>, weights: &Weights) -> Self {
+        Self { scores: Scores::each(|kind| logistic(weights.sum(kind, &cues))), cues }
+    }
+
+    /// The cues of a kind, what counts most for or against it first.
+    pub fn by_weight(&self, kind: CueKind) -> Vec<&Cue> {
+        let mut found: Vec<&Cue> = self.cues.iter().filter(|cue| cue.kind == kind).collect();
+        found.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
+        found
+    }
+}
+
 impl Scores {
+    /// What `score` gives for each kind.
+    fn each(score: impl Fn(CueKind) -> f32) -> Self {
+        Self {
+            claim: score(CueKind::Claim),
+            rebuttal: score(CueKind::Rebuttal),
+            rhetoric: score(CueKind::Rhetoric),
+        }
+    }
+
     /// The score of one kind.
     pub fn of(&self, kind: CueKind) -> f32 {
         match kind {
@@ -253,16 +277,7 @@ fn mark(
     let repeated = Repeated::of(&readings);
     readings
         .iter()
-        .map(|reading| {
-            let cues = cues::cues(reading, lexicon, coded, &repeated);
-            let score = |kind| logistic(weights.sum(kind, &cues));
-            let scores = Scores {
-                claim: score(CueKind::Claim),
-                rebuttal: score(CueKind::Rebuttal),
-                rhetoric: score(CueKind::Rhetoric),
-            };
-            Marks { scores, cues }
-        })
+        .map(|reading| Marks::of(cues::cues(reading, lexicon, coded, &repeated), weights))
         .collect()
 }
 
@@ -296,16 +311,11 @@ pub struct Working {
 
 /// How the score of one kind came about.
 pub fn explain(marks: &Marks, kind: CueKind, weights: &Weights) -> Working {
-    let mut cues: Vec<Cue> = marks.cues.iter().copied().filter(|cue| cue.kind == kind).collect();
-    cues.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()).then(a.span.cmp(&b.span)));
+    let cues: Vec<Cue> = marks.by_weight(kind).into_iter().copied().collect();
     let sum = weights.sum(kind, &cues);
     let threshold = weights.thresholds.of(kind);
-    let mut without = Vec::new();
-    let mut rest = cues.clone();
-    while logistic(weights.sum(kind, &rest)) >= threshold {
-        let Some(at) = rest.iter().position(|cue| cue.weight > 0.0) else { break };
-        without.push(rest.remove(at));
-    }
+    let mut without: Vec<Cue> = cues.iter().copied().filter(|cue| cue.weight > 0.0).collect();
+    without.truncate(hangs_on(sum, threshold, without.iter().map(|cue| cue.weight)));
     Working { bias: weights.bias(kind), cues, sum, score: logistic(sum), threshold, without }
 }
 

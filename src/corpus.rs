@@ -181,6 +181,12 @@ impl Corpus {
         sentence.span.of(&self.statement(sentence.statement).text)
     }
 
+    /// Whose statement it is: the speaker, or the document where nobody is named.
+    pub fn title_of(&self, id: StatementId) -> String {
+        let speaker = self.statement(id).speaker.as_ref();
+        speaker.map_or_else(|| self.document_of(id).name(), |speaker| speaker.name.clone())
+    }
+
     /// The document a statement stands in.
     pub fn document_of(&self, id: StatementId) -> &Document {
         &self.documents[self.statement(id).document.0 as usize]

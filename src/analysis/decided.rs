@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Analysis, By, Cue, Link, Marks, Relation, Scores, Signs, Status, Weights, logistic};
+use super::{Analysis, By, Cue, Link, Marks, Relation, Scores, Signs, Status, Weights};
 use crate::attribution::DocumentId;
 use crate::corpus::{Corpus, SentenceId};
 use crate::lexicon::{CueKind, Lexicon};
@@ -60,6 +60,14 @@ pub struct Change {
     pub vanish: usize,
     /// Marks that appear.
     pub appear: usize,
+}
+
+impl Change {
+    /// Counts a mark that `was` shown and `is` shown.
+    pub(super) fn count(&mut self, was: bool, is: bool) {
+        self.vanish += usize::from(was && !is);
+        self.appear += usize::from(is && !was);
+    }
 }
 
 /// The key of a link in [`Decided::links`].
@@ -150,8 +158,7 @@ impl Analysis {
             for kind in CueKind::ALL {
                 let from = weights.thresholds.of(kind);
                 let (was, is) = (old.of(kind) >= from, new.of(kind) >= from);
-                change.vanish += usize::from(was && !is);
-                change.appear += usize::from(is && !was);
+                change.count(was, is);
             }
         }
         change
@@ -211,23 +218,12 @@ fn left(
     if cues.len() == marks.cues.len() {
         return None;
     }
-    let score = |kind| logistic(weights.sum(kind, &cues));
-    let scores = Scores {
-        claim: score(CueKind::Claim),
-        rebuttal: score(CueKind::Rebuttal),
-        rhetoric: score(CueKind::Rhetoric),
-    };
-    Some(Marks { scores, cues })
+    Some(Marks::of(cues, weights))
 }
 
 /// What the reader has marked a sentence as, and nothing else.
 fn own_marks(id: SentenceId, own: &BTreeSet<(SentenceId, CueKind)>) -> Marks {
-    let score = |kind| f32::from(u8::from(own.contains(&(id, kind))));
-    let scores = Scores {
-        claim: score(CueKind::Claim),
-        rebuttal: score(CueKind::Rebuttal),
-        rhetoric: score(CueKind::Rhetoric),
-    };
+    let scores = Scores::each(|kind| f32::from(u8::from(own.contains(&(id, kind)))));
     Marks { scores, cues: Vec::new() }
 }
 
@@ -236,6 +232,7 @@ mod tests {
     use std::path::Path;
     use std::sync::LazyLock;
 
+    use super::super::logistic;
     use super::*;
     use crate::attribution::Kind;
     use crate::corpus::Reading;

@@ -90,8 +90,7 @@ impl Reweighed {
             }
             let was = marks.scores.of(self.kind) >= from;
             let is = self.score(analysis, corpus, lexicon, weights, id) >= from;
-            change.vanish += usize::from(was && !is);
-            change.appear += usize::from(is && !was);
+            change.count(was, is);
         }
         change
     }

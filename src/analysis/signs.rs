@@ -1,7 +1,7 @@
 //! How the score of a link came about: its signs with their weights, and what it hangs on.
 
 use super::links::features::{Feature, Features, Weighing};
-use super::logistic;
+use super::weights::hangs_on;
 
 /// The working of a link's score: `logistic(base + Σ weight × strength)`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -50,15 +50,8 @@ impl Signs {
 
     /// The fewest heaviest signs without which the score would lie below `threshold`.
     pub fn without(&self, threshold: f32) -> Vec<Sign> {
-        let mut sum = self.sum();
-        let mut left_out = Vec::new();
-        for sign in self.all.iter().filter(|sign| sign.adds() > 0.0) {
-            if logistic(sum) < threshold {
-                break;
-            }
-            sum -= sign.adds();
-            left_out.push(*sign);
-        }
+        let mut left_out: Vec<Sign> = self.all.iter().copied().filter(|sign| sign.adds() > 0.0).collect();
+        left_out.truncate(hangs_on(self.sum(), threshold, left_out.iter().map(Sign::adds)));
         left_out
     }
 }

@@ -105,9 +105,27 @@ pub fn logistic(sum: f32) -> f32 {
     1.0 / (1.0 + (-sum).exp())
 }
 
+/// Of how many of the weights that speak for a score, the heaviest given first, it must be without to lie
+/// below `threshold`; of all if that is not enough. `sum` and weights in log-odds.
+pub fn hangs_on(mut sum: f32, threshold: f32, heaviest_first: impl Iterator<Item = f32>) -> usize {
+    let counts = |weight: &f32| {
+        let above = logistic(sum) >= threshold;
+        sum -= weight;
+        above
+    };
+    heaviest_first.take_while(counts).count()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_score_hangs_on_the_fewest_heaviest_cues() {
+        assert_eq!(hangs_on(2.8, 0.5, [1.6, 1.1, 0.9].into_iter()), 3);
+        assert_eq!(hangs_on(1.0, 0.5, [1.6, 1.1].into_iter()), 1);
+        assert_eq!(hangs_on(-1.0, 0.5, [1.6].into_iter()), 0);
+    }
 
     #[test]
     fn a_kind_without_cues_is_not_shown() {

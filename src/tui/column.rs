@@ -22,7 +22,7 @@ use super::model::Model;
 use super::page::Sheet;
 use super::paint::{Pen, dot};
 use super::{margin, notes, selection, strip, wrap};
-use crate::corpus::{SentenceId, StatementId};
+use crate::corpus::SentenceId;
 use crate::lexicon::CueKind;
 use crate::text::Span;
 
@@ -67,7 +67,7 @@ fn header(model: &Model, number: usize, pane: &Pane, buffer: &mut Buffer) {
     let reserved =
         if pen.room() > 2 * wrap::width(note) && !note.is_empty() { wrap::width(note) + 3 } else { 0 };
     let kept = wrap::width(&count) + more.len() + 1 + reserved;
-    let name = wrap::shortened(&title_of(model, sheet.statement), pen.room().saturating_sub(kept));
+    let name = wrap::shortened(&model.corpus.title_of(sheet.statement), pen.room().saturating_sub(kept));
     pen.put(&name, style);
     let role = statement.speaker.as_ref().and_then(|speaker| speaker.role.as_deref());
     if let Some(role) = role.filter(|_| pen.room() > kept + 8) {
@@ -81,14 +81,6 @@ fn header(model: &Model, number: usize, pane: &Pane, buffer: &mut Buffer) {
     if pen.room() > wrap::width(note) + 2 {
         let right = pane.header.right().saturating_sub(wrap::width(note) as u16 + 1);
         pen.skip_to(right).put(note, theme.dim);
-    }
-}
-
-/// The speaker, or the document where nobody is named.
-pub fn title_of(model: &Model, statement: StatementId) -> String {
-    match &model.corpus.statement(statement).speaker {
-        Some(speaker) => speaker.name.clone(),
-        None => model.corpus.document_of(statement).name(),
     }
 }
 

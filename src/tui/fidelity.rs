@@ -1,6 +1,5 @@
 //! How faithful an article's quotation is, for the panel that says why.
 
-use super::column::title_of;
 use super::model::Model;
 use crate::analysis::{Fidelity, quotations};
 use crate::corpus::SentenceId;
@@ -29,7 +28,7 @@ pub fn told(model: &Model, id: SentenceId) -> Vec<Told> {
                     .sentences_of(statement)
                     .position(|id| model.corpus.sentence(id).span.overlaps(&span));
                 let number = number.map_or(String::new(), |number| format!(" {}", number + 1));
-                format!("as said: {}{number}", title_of(model, statement))
+                format!("as said: {}{number}", model.corpus.title_of(statement))
             }));
             Told {
                 label: format!("quotation {}", quotation.fidelity.name()),

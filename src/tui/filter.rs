@@ -8,7 +8,6 @@ use std::collections::BTreeSet;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use super::column::title_of;
 use super::effect::Effect;
 use super::margin;
 use super::model::{Mode, Model};
@@ -117,7 +116,7 @@ fn passes(model: &Model, id: SentenceId) -> bool {
     };
     judged
         && !(filter.unread && model.annotations.read.contains(&id))
-        && filter.speaker.as_ref().is_none_or(|name| *name == title_of(model, statement))
+        && filter.speaker.as_ref().is_none_or(|name| *name == model.corpus.title_of(statement))
         && weighs(model, filter, id)
 }
 
@@ -270,7 +269,7 @@ pub fn change(model: &mut Model, by: isize) {
     let Mode::Filters(Filters { chosen }) = model.mode else { return };
     let Some(line) = Line::ALL.get(chosen) else { return };
     let mut speakers: Vec<String> = Vec::new();
-    for name in model.corpus.spoken_ids().map(|id| title_of(model, id)) {
+    for name in model.corpus.spoken_ids().map(|id| model.corpus.title_of(id)) {
         if !speakers.contains(&name) {
             speakers.push(name);
         }

@@ -9,7 +9,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::column::{letter_style, title_of};
+use super::column::letter_style;
 use super::effect::Findings;
 use super::model::{Mode, Model};
 use super::paint::{Pen, row, title_row};
@@ -37,7 +37,7 @@ pub fn paint(model: &Model, area: Rect, frame: &mut Frame<'_>) {
     }
     let title = model.sentence().map_or("why".to_owned(), |id| {
         let statement = model.corpus.sentence(id).statement;
-        format!("why · {} {}", title_of(model, statement), model.corpus.number_of(id) + 1)
+        format!("why · {} {}", model.corpus.title_of(statement), model.corpus.number_of(id) + 1)
     });
     let rest = title_row(area, &title, &model.theme, frame.buffer_mut());
     let rest = Rect { x: rest.x + rest.width.min(1), width: rest.width.saturating_sub(2), ..rest };
@@ -145,7 +145,7 @@ fn of_kind(model: &Model, findings: &Findings, id: SentenceId, kind: CueKind) ->
         (decided(model, id, kind).to_owned(), theme.note),
     ];
     let mut words = Vec::new();
-    for cue in by_weight(&marks.cues, kind) {
+    for cue in marks.by_weight(kind) {
         if !words.is_empty() {
             words.push((" · ".to_owned(), theme.dim));
         }
@@ -166,13 +166,6 @@ fn decided(model: &Model, id: SentenceId, kind: CueKind) -> &'static str {
         Some(false) => ", rejected",
         None => "",
     }
-}
-
-/// The cues of a kind, what counts most first.
-fn by_weight(cues: &[Cue], kind: CueKind) -> Vec<&Cue> {
-    let mut found: Vec<&Cue> = cues.iter().filter(|cue| cue.kind == kind).collect();
-    found.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
-    found
 }
 
 /// The words of a cue on one line.
@@ -278,7 +271,7 @@ fn of_evidence(model: &Model, link: &Link) -> Vec<Piece> {
 /// “Zhao Lijian 1”
 pub fn name_of(model: &Model, id: SentenceId) -> String {
     let statement = model.corpus.sentence(id).statement;
-    format!("{} {}", title_of(model, statement), model.corpus.number_of(id) + 1)
+    format!("{} {}", model.corpus.title_of(statement), model.corpus.number_of(id) + 1)
 }
 
 /// The reader's verdict and notes on a sentence, in one row.

@@ -85,7 +85,7 @@ fn of_note(model: &Model, number: usize) -> Entry {
         whole.is_some_and(|numbers| numbers.contains(&number))
     });
     let about = match whole {
-        Some(placed) => format!("all of {}", super::column::title_of(model, placed.statement)),
+        Some(placed) => format!("all of {}", model.corpus.title_of(placed.statement)),
         None => about(model, placed),
     };
     Entry {

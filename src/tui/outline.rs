@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::widgets::Clear;
 
-use super::column::{letter_style, title_of};
+use super::column::letter_style;
 use super::line_edit::LineEdit;
 use super::model::{Mode, Model};
 use super::paint::{Pen, list_area, row};
@@ -57,7 +57,7 @@ pub fn shown(model: &Model, outline: &Outline) -> Vec<Entry> {
     let has = |entry: &Entry| {
         wanted.is_empty()
             || ids(entry).any(|id| model.corpus.text(id).to_lowercase().contains(&wanted))
-            || matches!(entry.sort, Sort::Statement(id) if title_of(model, id).to_lowercase().contains(&wanted))
+            || matches!(entry.sort, Sort::Statement(id) if model.corpus.title_of(id).to_lowercase().contains(&wanted))
     };
     model.corpus.spoken_ids().flat_map(|id| entries(model, id)).filter(has).collect()
 }
@@ -138,7 +138,7 @@ fn paint_entry(model: &Model, entry: &Entry, chosen: bool, area: Rect, frame: &m
         Sort::Paragraph => (4, theme.text),
     };
     let words = match (entry.sort, ids(entry).next()) {
-        (Sort::Statement(id), _) => title_of(model, id),
+        (Sort::Statement(id), _) => model.corpus.title_of(id),
         (_, Some(first)) => one_line(model.corpus.text(first)),
         (_, None) => String::new(),
     };

@@ -10,7 +10,6 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::Clear;
 
-use super::column::title_of;
 use super::model::{Mode, Model};
 use super::paint::{Pen, inset, row, title_row};
 use super::{help, sources, wrap};
@@ -185,7 +184,7 @@ fn legend(model: &Model, speakers: &[StatementId], area: Rect, frame: &mut Frame
     for (place, id) in speakers.iter().enumerate() {
         let name = if Some(*id) == here { theme.header_focus } else { theme.header };
         pen.put(&format!("{} ", letter(place)), theme.key);
-        pen.put_shortened(&title_of(model, *id), name).put("   ", theme.text);
+        pen.put_shortened(&model.corpus.title_of(*id), name).put("   ", theme.text);
     }
 }
 

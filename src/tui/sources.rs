@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use ratatui::widgets::Clear;
 
 use super::arrange::arrange;
-use super::column::{letter_style, title_of};
+use super::column::letter_style;
 use super::model::{Mode, Model};
 use super::paint::{Pen, list_area, row};
 use super::{margin, motion, wrap};
@@ -64,7 +64,7 @@ fn statement_parts(model: &Model, id: StatementId) -> Parts {
     let total = model.corpus.sentences_of(id).len();
     let plural = if total == 1 { "" } else { "s" };
     let hidden = model.hidden.contains(&id);
-    let mut parts = vec![(title_of(model, id), if hidden { theme.dim } else { theme.text })];
+    let mut parts = vec![(model.corpus.title_of(id), if hidden { theme.dim } else { theme.text })];
     let role = model.corpus.statement(id).speaker.as_ref().and_then(|speaker| speaker.role.as_deref());
     parts.extend(role.map(|role| (format!(" · {role}"), theme.dim)));
     parts.push((format!("   {total} sentence{plural}"), theme.dim));

@@ -4,7 +4,6 @@
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
-use super::column::title_of;
 use super::model::Model;
 use super::paint::Pen;
 use super::{strip, wrap};
@@ -100,7 +99,7 @@ pub fn paint_names(model: &Model, buffer: &mut Buffer) {
     let half = (usize::from(area.width) / 2).saturating_sub(2);
     let (before, after) = (&model.order[..model.first], &model.order[last..]);
     let named = |ids: &[crate::corpus::StatementId], room: usize| {
-        let names: Vec<String> = ids.iter().take(40).map(|id| title_of(model, *id)).collect();
+        let names: Vec<String> = ids.iter().take(40).map(|id| model.corpus.title_of(*id)).collect();
         wrap::shortened(&names.join(", "), room)
     };
     let mut pen = Pen::new(buffer, area);

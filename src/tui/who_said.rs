@@ -5,7 +5,6 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::widgets::Clear;
 
-use super::column::title_of;
 use super::effect::Effect;
 use super::judge::anchor_of;
 use super::line_edit::LineEdit;
@@ -181,7 +180,7 @@ pub fn rows(model: &Model, list: &WhoSaid) -> u16 {
 
 /// “who said “Cyber actors …” · now Antony Blinken”
 fn title(model: &Model, list: &WhoSaid) -> String {
-    let own = title_of(model, list.statement(model));
+    let own = model.corpus.title_of(list.statement(model));
     match list.of {
         Whose::Sentence(id) => {
             let words = super::wrap::shortened(&one_line(model.corpus.text(id)), 48);

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::chain::{Answers, Matrix, Step, matrix};
 use super::{Band, Best, Cell, Row, below};
 use crate::analysis::{Analysis, Thresholds};
-use crate::corpus::{Corpus, SentenceId, StatementId};
+use crate::corpus::{Corpus, SentenceId};
 use crate::report::csv;
 use crate::report::markdown::escaped;
 use crate::session::Verdict;
@@ -67,7 +67,7 @@ impl Page<'_> {
                 let quote = self.quote(best.sentence);
                 writeln!(out, "- no answer found, best {score}: {name}\n  > {quote}")?;
             }
-            None => writeln!(out, "- no answer found: {}", escaped(&self.speaker(cell.statement)))?,
+            None => writeln!(out, "- no answer found: {}", escaped(&self.corpus.title_of(cell.statement)))?,
         }
         match cell.echo {
             Some(echo) if cell.answer().is_none() => self.said(out, &echo, "says the same, no answer:"),
@@ -82,7 +82,7 @@ impl Page<'_> {
 
     fn pairs(&self, out: &mut impl Write, pairs: &Matrix) -> io::Result<()> {
         writeln!(out, "\n## Links by pair\n\nA row answers a column; echoes stand behind a plus.\n")?;
-        let names = pairs.statements.iter().map(|id| escaped(&self.speaker(*id)));
+        let names = pairs.statements.iter().map(|id| escaped(&self.corpus.title_of(*id)));
         let head: Vec<String> = names.collect();
         writeln!(out, "| | {} |\n|{} --- |", head.join(" | "), " --- |".repeat(head.len()))?;
         for (name, counts) in head.iter().zip(&pairs.counts) {
@@ -147,14 +147,14 @@ impl Page<'_> {
         let path = |id| self.corpus.document_of(id).path.to_string_lossy().into_owned();
         vec![
             path(own),
-            self.speaker(own),
+            self.corpus.title_of(own),
             (self.corpus.number_of(row.claim) + 1).to_string(),
             format!("{:.2}", row.score),
             one_line(self.corpus.text(row.claim)),
             (self.verdict)(row.claim).map_or("", Verdict::name).to_owned(),
             row.band.name().to_owned(),
             path(cell.statement),
-            self.speaker(cell.statement),
+            self.corpus.title_of(cell.statement),
             said(&|best| (self.corpus.number_of(best.sentence) + 1).to_string()),
             said(&|best| if best.is_linked() { best.relation.name().to_owned() } else { String::new() }),
             said(&|best| {
@@ -175,13 +175,7 @@ impl Page<'_> {
 
     fn name(&self, id: SentenceId) -> String {
         let statement = self.corpus.sentence(id).statement;
-        format!("{} {}", self.speaker(statement), self.corpus.number_of(id) + 1)
-    }
-
-    /// The speaker, or the document where nobody is named.
-    fn speaker(&self, id: StatementId) -> String {
-        let speaker = self.corpus.statement(id).speaker.as_ref();
-        speaker.map_or_else(|| self.corpus.document_of(id).name(), |speaker| speaker.name.clone())
+        format!("{} {}", self.corpus.title_of(statement), self.corpus.number_of(id) + 1)
     }
 }
 

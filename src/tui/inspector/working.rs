@@ -7,10 +7,8 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{
-    Piece, blind_reasons, by_weight, of_kind, of_links, of_quotations, of_version, put, quoted, signed,
-};
-use crate::analysis::{By, Cue, Link, Sign, Status, logistic};
+use super::{Piece, blind_reasons, of_kind, of_links, of_quotations, of_version, put, quoted, signed};
+use crate::analysis::{By, Cue, Link, Sign, Status, Working, explain, logistic};
 use crate::corpus::SentenceId;
 use crate::lexicon::CueKind;
 use crate::session::Note;
@@ -51,8 +49,8 @@ impl From<Vec<Piece>> for FullRow {
 /// The cues of a sentence as they are listed.
 pub fn cues(model: &Model, id: SentenceId) -> Vec<Cue> {
     let Some(analysis) = model.analysis() else { return Vec::new() };
-    let all = &analysis.marks(id).cues;
-    CueKind::ALL.into_iter().flat_map(|kind| by_weight(all, kind)).copied().collect()
+    let marks = analysis.marks(id);
+    CueKind::ALL.into_iter().flat_map(|kind| marks.by_weight(kind)).copied().collect()
 }
 
 /// The chosen cue of the sentence in focus.
@@ -121,18 +119,19 @@ fn full_rows(model: &Model, id: SentenceId, width: usize) -> Vec<FullRow> {
     let mut number = 0;
     for kind in CueKind::ALL {
         rows.push(of_kind(model, findings, id, kind).label.into());
-        rows.push(start_row(model, findings, kind).into());
+        let working = explain(findings.analysis.marks(id), kind, &findings.weights);
+        rows.push(start_row(model, working.bias).into());
         let mut told = BTreeSet::new();
-        for cue in by_weight(&findings.analysis.marks(id).cues, kind) {
+        for cue in &working.cues {
             let first = rows.len();
-            rows.push(cue_row(model, findings, id, cue).into());
+            rows.push(cue_row(model, findings, id, cue, &working).into());
             if told.insert(cue.rule) {
                 rows.extend(rule_rows(model, findings, cue, width).into_iter().map(FullRow::from));
             }
             rows[first].cue = Some(number);
             number += 1;
         }
-        rows.extend(sum_rows(model, findings, id, kind, width).into_iter().map(FullRow::from));
+        rows.extend(sum_rows(model, id, &working, width).into_iter().map(FullRow::from));
     }
     let beside = of_quotations(model, id).into_iter().chain(of_version(model, id));
     for reason in beside.chain(of_links(model, findings, id)) {
@@ -178,13 +177,13 @@ fn own_rows(model: &Model, id: SentenceId, width: usize) -> Vec<Vec<Piece>> {
 }
 
 /// “    −2.00  where every sentence starts”
-fn start_row(model: &Model, findings: &Findings, kind: CueKind) -> Vec<Piece> {
-    let start = signed(findings.weights.bias(kind), 2);
+fn start_row(model: &Model, bias: f32) -> Vec<Piece> {
+    let start = signed(bias, 2);
     vec![(format!("    {start}  where every sentence starts"), model.theme.dim)]
 }
 
 /// “    +1.10  exploited    without it 0.61, not shown · act”
-fn cue_row(model: &Model, findings: &Findings, id: SentenceId, cue: &Cue) -> Vec<Piece> {
+fn cue_row(model: &Model, findings: &Findings, id: SentenceId, cue: &Cue, working: &Working) -> Vec<Piece> {
     let theme = &model.theme;
     let style = if cue.weight < 0.0 { theme.against } else { theme.value };
     let words = quoted(model, id, cue, 40);
@@ -196,7 +195,7 @@ fn cue_row(model: &Model, findings: &Findings, id: SentenceId, cue: &Cue) -> Vec
         ("    ".to_owned(), theme.text),
         (signed(cue.weight, 2), style),
         (format!("  {words}{fill}  "), theme.text),
-        (without(findings, id, cue), theme.dim),
+        (without(cue, working), theme.dim),
         (rule.map_or(String::new(), |rule| format!(" · {}", rule.name)), theme.dim),
         (like, theme.dim),
     ]
@@ -218,36 +217,9 @@ fn dim_rows(model: &Model, told: &str, width: usize) -> Vec<Vec<Piece>> {
 }
 
 /// “    +2.80  in all, a score of 0.94; below 0.50 without “laid 40 mines””
-fn sum_rows(
-    model: &Model,
-    findings: &Findings,
-    id: SentenceId,
-    kind: CueKind,
-    width: usize,
-) -> Vec<Vec<Piece>> {
-    let marks = findings.analysis.marks(id);
-    let (score, from) = (marks.scores.of(kind), findings.weights.thresholds.of(kind));
-    if !(score > 0.0 && score < 1.0) {
-        return Vec::new();
-    }
-    let sum = (score / (1.0 - score)).ln();
-    let cues: Vec<&Cue> = by_weight(&marks.cues, kind).into_iter().filter(|cue| cue.weight > 0.0).collect();
-    let hangs = hangs_on(sum, from, cues.iter().map(|cue| cue.weight));
-    let names = cues.iter().take(hangs.len()).map(|cue| format!("“{}”", quoted(model, id, cue, 32)));
-    told_sum(model, sum, score, from, &names.collect::<Vec<_>>(), width)
-}
-
-/// The fewest of the heaviest weights without which the score would lie below `from`.
-fn hangs_on(mut sum: f32, from: f32, heaviest_first: impl Iterator<Item = f32>) -> Vec<f32> {
-    let mut left_out = Vec::new();
-    for weight in heaviest_first {
-        if logistic(sum) < from {
-            break;
-        }
-        sum -= weight;
-        left_out.push(weight);
-    }
-    left_out
+fn sum_rows(model: &Model, id: SentenceId, working: &Working, width: usize) -> Vec<Vec<Piece>> {
+    let names = working.without.iter().map(|cue| format!("“{}”", quoted(model, id, cue, 32)));
+    told_sum(model, working.sum, working.score, working.threshold, &names.collect::<Vec<_>>(), width)
 }
 
 fn told_sum(
@@ -325,13 +297,12 @@ fn sign_row(model: &Model, sign: &Sign) -> Vec<Piece> {
 }
 
 /// What the score would be without a cue; weights are log-odds, so they are taken off there.
-fn without(findings: &Findings, id: SentenceId, cue: &Cue) -> String {
-    let score = findings.analysis.marks(id).scores.of(cue.kind);
-    let from = findings.weights.thresholds.of(cue.kind);
-    if cue.weight == 0.0 || score <= 0.0 || score >= 1.0 {
+fn without(cue: &Cue, working: &Working) -> String {
+    if cue.weight == 0.0 {
         return "seen, but does not count: negated, or somebody else’s words".to_owned();
     }
-    let rest = 1.0 / (1.0 + (-((score / (1.0 - score)).ln() - cue.weight)).exp());
+    let (score, from) = (working.score, working.threshold);
+    let rest = logistic(working.sum - cue.weight);
     let shown = if (score >= from) == (rest >= from) {
         ""
     } else if rest >= from {
@@ -358,16 +329,4 @@ fn wrapped(pieces: &[Piece], width: usize) -> Vec<Vec<Piece>> {
         used += cells;
     }
     rows
-}
-
-#[cfg(test)]
-mod tests {
-    use super::hangs_on;
-
-    #[test]
-    fn a_score_hangs_on_the_fewest_heaviest_cues() {
-        assert_eq!(hangs_on(2.8, 0.5, [1.6, 1.1, 0.9].into_iter()), [1.6, 1.1, 0.9]);
-        assert_eq!(hangs_on(1.0, 0.5, [1.6, 1.1].into_iter()), [1.6]);
-        assert_eq!(hangs_on(-1.0, 0.5, [1.6].into_iter()), [] as [f32; 0]);
-    }
 }

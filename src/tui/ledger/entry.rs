@@ -9,7 +9,6 @@ use crate::analysis::By;
 use crate::corpus::StatementId;
 use crate::report::ledger::{Best, Cell, Row, below};
 use crate::text::one_line;
-use crate::tui::column::title_of;
 use crate::tui::inspector::name_of;
 use crate::tui::model::Model;
 use crate::tui::paint::{Pen, row};
@@ -112,7 +111,7 @@ impl Entry<'_> {
             let mut pen = Pen::new(buffer, row(area, top));
             pen.put("no answer found", theme.dim);
             if !matches!(self.grid.columns, Columns::Of(_)) {
-                pen.put("  ", theme.dim).put_shortened(&title_of(model, cell.statement), theme.dim);
+                pen.put("  ", theme.dim).put_shortened(&model.corpus.title_of(cell.statement), theme.dim);
             }
             return 1;
         }

@@ -5,7 +5,6 @@ use ratatui::layout::Rect;
 
 use crate::corpus::StatementId;
 use crate::report::ledger::{Cell, Row};
-use crate::tui::column::title_of;
 use crate::tui::layout::STACKED_BELOW;
 use crate::tui::model::Model;
 use crate::tui::paint::{Pen, row};
@@ -63,7 +62,7 @@ impl Grid {
         let all = model.corpus.spoken_ids().count();
         for (place, id) in shown.iter().enumerate() {
             let mut pen = Pen::new(buffer, self.answer_area(row(area, 0), place));
-            pen.put_shortened(&title_of(model, *id), model.theme.header);
+            pen.put_shortened(&model.corpus.title_of(*id), model.theme.header);
         }
         if shown.len() < all {
             let words = format!("{} of {all} columns", shown.len());

@@ -4,7 +4,6 @@ use super::verdict;
 use crate::corpus::StatementId;
 use crate::report::ledger::{Band, Row};
 use crate::session::Verdict;
-use crate::tui::column::title_of;
 use crate::tui::model::Model;
 
 /// What is wanted; all claims if nothing is said.
@@ -74,7 +73,7 @@ impl Narrowed {
             Judged::Not => "no verdict".to_owned(),
             Judged::As(verdict) => verdict.name().to_owned(),
         });
-        let speaker = self.speaker.map(|id| format!("by {}", title_of(model, id)));
+        let speaker = self.speaker.map(|id| format!("by {}", model.corpus.title_of(id)));
         [band, verdict, speaker].into_iter().flatten().collect()
     }
 }

@@ -6,7 +6,6 @@ use ratatui::layout::Rect;
 use crate::corpus::SentenceId;
 use crate::report::ledger::chain::{Count, matrix, strongest};
 use crate::text::one_line;
-use crate::tui::column::title_of;
 use crate::tui::inspector::name_of;
 use crate::tui::model::Model;
 use crate::tui::paint::{Pen, row};
@@ -49,7 +48,7 @@ pub fn paint(model: &Model, (chosen, answered): (usize, usize), area: Rect, fram
         let mut pen = Pen::new(buffer, row(area, 1 + place - top));
         pen.put(if here { "▌ " } else { "  " }, theme.bar);
         let style = if here { theme.header_focus } else { theme.header };
-        let label = format!("{} {}", place + 1, title_of(model, *id));
+        let label = format!("{} {}", place + 1, model.corpus.title_of(*id));
         pen.put(&wrap::shortened(&label, usize::from(name).saturating_sub(3)), style);
         for (other, count) in pairs.counts[place].iter().enumerate().skip(first).take(fit) {
             pen.skip_to(area.x + name + COUNT * (other - first) as u16);
@@ -72,7 +71,7 @@ pub fn paint(model: &Model, (chosen, answered): (usize, usize), area: Rect, fram
         return;
     };
     let Count { answers, echoes } = pairs.counts[chosen][answered];
-    let (one, other) = (title_of(model, *from), title_of(model, *to));
+    let (one, other) = (model.corpus.title_of(*from), model.corpus.title_of(*to));
     let words = format!("{one} to {other} · links that answer: {answers} · that say the same: {echoes}");
     let words = if chosen == answered { "the same statement".to_owned() } else { words };
     Pen::new(buffer, row(rest, 1)).put_shortened(&words, theme.text);

@@ -10,7 +10,7 @@ use crate::corpus::{SentenceId, StatementId};
 use crate::lexicon::CueKind;
 use crate::text::span::StatementText;
 use crate::text::words;
-use crate::tui::column::{letter_style, title_of};
+use crate::tui::column::letter_style;
 use crate::tui::margin;
 use crate::tui::model::Model;
 use crate::tui::paint::{Pen, row};
@@ -49,7 +49,7 @@ impl BarRow {
 pub fn rows(model: &Model) -> Vec<BarRow> {
     let mut speakers: Vec<(String, Vec<StatementId>)> = Vec::new();
     for id in model.corpus.spoken_ids() {
-        let name = title_of(model, id);
+        let name = model.corpus.title_of(id);
         match speakers.iter_mut().find(|(known, _)| *known == name) {
             Some((_, own)) => own.push(id),
             None => speakers.push((name, vec![id])),

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use crate::corpus::{SentenceId, StatementId};
 use crate::lexicon::CueKind;
 use crate::text::one_line;
-use crate::tui::column::{letter_style, title_of};
+use crate::tui::column::letter_style;
 use crate::tui::inspector::name_of;
 use crate::tui::model::Model;
 use crate::tui::paint::{Pen, row};
@@ -65,7 +65,7 @@ pub fn paint(model: &Model, chosen: usize, across: usize, area: Rect, frame: &mu
         let name = if number == chosen { theme.header_focus } else { theme.header };
         let mut pen = Pen::new(frame.buffer_mut(), row(area, top));
         pen.put(if number == chosen { "▌ " } else { "  " }, theme.bar);
-        pen.put_shortened(&title_of(model, *id), name);
+        pen.put_shortened(&model.corpus.title_of(*id), name);
         let count = cells(model, *id);
         let here = across.min(count.saturating_sub(1));
         for (line, kind) in DRAWN.into_iter().enumerate() {

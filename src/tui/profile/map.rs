@@ -10,7 +10,6 @@ use ratatui::widgets::canvas::{Canvas, Line};
 use crate::analysis::{Link, Relation, Status};
 use crate::corpus::{SentenceId, StatementId};
 use crate::text::one_line;
-use crate::tui::column::title_of;
 use crate::tui::inspector::name_of;
 use crate::tui::model::Model;
 use crate::tui::paint::{Pen, dot, row};
@@ -71,8 +70,8 @@ pub fn title(model: &Model, pair: usize) -> String {
         None => "profile · links between two statements".to_owned(),
         Some([one, other]) => format!(
             "profile · links between {} and {}: {} · pair {} of {}",
-            title_of(model, *one),
-            title_of(model, *other),
+            model.corpus.title_of(*one),
+            model.corpus.title_of(*other),
             links(model, pair).len(),
             pair + 1,
             all.len()
