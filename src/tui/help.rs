@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::widgets::Clear;
 
 use super::keymap::Scope;
-use super::line_edit::LineEdit;
+use super::line_edit::ListFilter;
 use super::model::Model;
 use super::paint::{Pen, inset, row, title_row};
 use super::wrap;
@@ -20,9 +20,7 @@ pub struct Help {
     /// Rows above the first shown.
     pub scroll: usize,
     /// Only lines with these words are shown.
-    pub filter: LineEdit,
-    /// Whether the filter is being typed.
-    pub filtering: bool,
+    pub filter: ListFilter,
 }
 
 /// Keys or nothing, and words.

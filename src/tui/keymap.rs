@@ -377,7 +377,7 @@ impl Reader<'_> {
 }
 
 /// “unknown action `x`; did you mean `y`? (known: …)”
-fn unknown(what: &str, name: &str, known: &[&str]) -> String {
+pub fn unknown(what: &str, name: &str, known: &[&str]) -> String {
     let hint = did_you_mean(name, known);
     format!("unknown {what} `{}`{hint} (known: {})", name.escape_debug(), known.join(", "))
 }

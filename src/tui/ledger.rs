@@ -19,7 +19,7 @@ use ratatui::widgets::Clear;
 
 use super::effect::Effect;
 use super::inspector::name_of;
-use super::line_edit::LineEdit;
+use super::line_edit::ListFilter;
 use super::model::{Mode, Model};
 use super::motion;
 use super::paint::{Pen, list_area, row};
@@ -49,9 +49,7 @@ pub struct Ledger {
     /// The chosen column of the pairs.
     answered: usize,
     /// Only claims with these words, or whose answers have them, are shown.
-    pub filter: LineEdit,
-    /// Whether the filter is being typed.
-    pub filtering: bool,
+    pub filter: ListFilter,
     narrowed: Narrowed,
 }
 
@@ -93,10 +91,10 @@ impl Order {
 impl Ledger {
     /// Takes back what is typed or narrowed, or goes back to the table; whether there was anything.
     pub fn step_back(&mut self) -> bool {
-        let narrowed = self.filtering || !self.filter.text().is_empty() || self.narrowed.is_any();
+        let narrowed = self.filter.is_used() || self.narrowed.is_any();
         let elsewhere = self.view != View::Table;
         if narrowed {
-            (self.filter, self.filtering, self.chosen) = (LineEdit::default(), false, 0);
+            (self.filter, self.chosen) = (ListFilter::default(), 0);
             self.narrowed = Narrowed::default();
         } else {
             (self.view, self.chosen) = (View::Table, 0);
@@ -123,8 +121,7 @@ pub fn open(model: &mut Model) {
         chosen,
         column: None,
         answered: 0,
-        filter: LineEdit::default(),
-        filtering: false,
+        filter: ListFilter::default(),
         narrowed: Narrowed::default(),
     });
 }

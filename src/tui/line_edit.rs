@@ -15,6 +15,27 @@ pub struct LineEdit {
     cursor: usize,
 }
 
+/// The words that a list is filtered by.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ListFilter {
+    /// Only entries with these words are shown.
+    pub words: LineEdit,
+    /// Whether they are being typed.
+    pub typing: bool,
+}
+
+impl ListFilter {
+    /// What is written.
+    pub fn text(&self) -> &str {
+        self.words.text()
+    }
+
+    /// Whether there is anything to take back.
+    pub fn is_used(&self) -> bool {
+        self.typing || !self.text().is_empty()
+    }
+}
+
 impl LineEdit {
     /// What is written.
     pub fn text(&self) -> &str {

@@ -19,6 +19,7 @@ use super::key::Key;
 use super::keymap::{Keymap, Scope};
 use super::layout::{self, Areas, Wanted};
 use super::ledger::Ledger;
+use super::line_edit::ListFilter;
 use super::link_edit::LinkEdit;
 use super::links::Links;
 use super::margin::Annotations;
@@ -267,6 +268,30 @@ pub enum Mode {
     Question(Question),
 }
 
+impl Mode {
+    /// The words by which the open list is filtered; none of what is no such list.
+    pub fn list_filter(&self) -> Option<&ListFilter> {
+        match self {
+            Self::Notes(list) => Some(&list.filter),
+            Self::Ledger(ledger) => Some(&ledger.filter),
+            Self::Outline(outline) => Some(&outline.filter),
+            Self::Help(help) => Some(&help.filter),
+            _ => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn list_filter_mut(&mut self) -> Option<&mut ListFilter> {
+        match self {
+            Self::Notes(list) => Some(&mut list.filter),
+            Self::Ledger(ledger) => Some(&mut ledger.filter),
+            Self::Outline(outline) => Some(&mut outline.filter),
+            Self::Help(help) => Some(&mut help.filter),
+            _ => None,
+        }
+    }
+}
+
 /// One line about what was done, or why not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
@@ -382,6 +407,9 @@ impl Model {
 
     /// The table of keys in force.
     pub fn scope(&self) -> Scope {
+        if self.mode.list_filter().is_some_and(|filter| filter.typing) {
+            return Scope::Filter;
+        }
         match &self.mode {
             Mode::Browse => Scope::Browse,
             Mode::Inspect(_) => Scope::Inspect,
@@ -397,13 +425,10 @@ impl Model {
             Mode::Rejected(_) => Scope::Rejected,
             Mode::Search(_) => Scope::Search,
             Mode::Note(_) => Scope::Note,
-            Mode::Notes(list) if list.filtering => Scope::Filter,
             Mode::Notes(_) => Scope::Notes,
             Mode::Source(_) => Scope::Source,
             Mode::Sources(_) => Scope::Sources,
-            Mode::Ledger(ledger) if ledger.filtering => Scope::Filter,
             Mode::Ledger(_) => Scope::Ledger,
-            Mode::Outline(outline) if outline.filtering => Scope::Filter,
             Mode::Outline(_) => Scope::Outline,
             Mode::Others(_) => Scope::Others,
             Mode::Profile(_) => Scope::Profile,
@@ -411,7 +436,6 @@ impl Model {
             Mode::Palette(_) => Scope::Palette,
             Mode::Themes(_) => Scope::Themes,
             Mode::Export(_) => Scope::Export,
-            Mode::Help(help) if help.filtering => Scope::Filter,
             Mode::Help(_) => Scope::Help,
             Mode::Question(_) => Scope::Question,
         }

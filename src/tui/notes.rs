@@ -6,7 +6,7 @@ use ratatui::widgets::Clear;
 
 use super::effect::Effect;
 use super::inspector::name_of;
-use super::line_edit::LineEdit;
+use super::line_edit::ListFilter;
 use super::model::{Mode, Model};
 use super::paint::{Pen, list_area, row};
 use super::{motion, note_edit, saving, wrap};
@@ -23,9 +23,7 @@ pub struct NotesList {
     /// The chosen one of the entries shown.
     pub chosen: usize,
     /// Only entries with these words are shown.
-    pub filter: LineEdit,
-    /// Whether the filter is being typed.
-    pub filtering: bool,
+    pub filter: ListFilter,
 }
 
 /// A note, or a verdict on a sentence without one.

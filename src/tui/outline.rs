@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::widgets::Clear;
 
 use super::column::letter_style;
-use super::line_edit::LineEdit;
+use super::line_edit::ListFilter;
 use super::model::{Mode, Model};
 use super::paint::{Pen, list_area, row};
 use super::{margin, motion, page, wrap};
@@ -23,9 +23,7 @@ pub struct Outline {
     /// The chosen one of the entries shown.
     pub chosen: usize,
     /// Only entries with these words are shown.
-    pub filter: LineEdit,
-    /// Whether the filter is being typed.
-    pub filtering: bool,
+    pub filter: ListFilter,
 }
 
 /// A stretch of a statement.

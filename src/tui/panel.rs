@@ -5,6 +5,7 @@ use crossterm::event::KeyEvent;
 use super::action::Action;
 use super::key::Key;
 use super::keymap::Scope;
+use super::line_edit::ListFilter;
 use super::model::{Mode, Model};
 use super::who_said::WhoSaid;
 use super::{
@@ -14,6 +15,10 @@ use super::{
 
 /// Types a key into the open field.
 pub fn type_key(model: &mut Model, key: Key, event: KeyEvent) {
+    if let Some(filter) = model.mode.list_filter_mut() {
+        filter.words.press(key);
+        return to_top(model);
+    }
     match &mut model.mode {
         Mode::Search(line) => {
             if line.edit.press(key) {
@@ -21,22 +26,10 @@ pub fn type_key(model: &mut Model, key: Key, event: KeyEvent) {
             }
         }
         Mode::Note(note) => note.press(event),
-        Mode::Notes(list) => {
-            list.filter.press(key);
-            list.chosen = 0;
-        }
-        Mode::Ledger(ledger) => {
-            ledger.filter.press(key);
-            *ledger.place() = 0;
-        }
         Mode::WhoSaid(list) => {
             if let Some(name) = &mut list.naming {
                 name.press(key);
             }
-        }
-        Mode::Outline(outline) => {
-            outline.filter.press(key);
-            outline.chosen = 0;
         }
         Mode::Weigh(weigh) => {
             weigh.edit.press(key);
@@ -46,11 +39,11 @@ pub fn type_key(model: &mut Model, key: Key, event: KeyEvent) {
             palette.words.press(key);
             palette.chosen = 0;
         }
-        Mode::Help(help) => {
-            help.filter.press(key);
-            help.scroll = 0;
-        }
-        Mode::Browse
+        Mode::Notes(_)
+        | Mode::Ledger(_)
+        | Mode::Outline(_)
+        | Mode::Help(_)
+        | Mode::Browse
         | Mode::Inspect(_)
         | Mode::Select(_)
         | Mode::Reject(_)
@@ -72,20 +65,19 @@ pub fn type_key(model: &mut Model, key: Key, event: KeyEvent) {
 /// Takes pasted text into the open field.
 pub fn paste(model: &mut Model, text: &str) {
     model.touched = true;
+    if let Some(filter) = model.mode.list_filter_mut().filter(|filter| filter.typing) {
+        return filter.words.insert(text);
+    }
     match &mut model.mode {
         Mode::Search(line) => {
             line.edit.insert(text);
             search::typed(model);
         }
         Mode::Note(note) if !note.saving => note.paste(text),
-        Mode::Notes(list) if list.filtering => list.filter.insert(text),
-        Mode::Ledger(ledger) if ledger.filtering => ledger.filter.insert(text),
         Mode::WhoSaid(WhoSaid { naming: Some(name), .. }) => name.insert(text),
-        Mode::Outline(outline) if outline.filtering => outline.filter.insert(text),
         Mode::Weigh(weigh) => weigh.edit.insert(text),
         Mode::Palette(palette) => palette.words.insert(text),
         Mode::Export(line) => line.name.insert(text),
-        Mode::Help(help) if help.filtering => help.filter.insert(text),
         _ => {
             let key = model.keymap.key_of(Scope::Browse, Action::Note).unwrap_or_default();
             model.say(format!("nothing is open to paste into; {key} opens a note"));
@@ -95,6 +87,12 @@ pub fn paste(model: &mut Model, text: &str) {
 
 /// One level back.
 pub fn escape(model: &mut Model) {
+    if !matches!(model.mode, Mode::Ledger(_))
+        && let Some(filter) = model.mode.list_filter_mut().filter(|filter| filter.is_used())
+    {
+        *filter = ListFilter::default();
+        return to_top(model);
+    }
     match &mut model.mode {
         Mode::Browse => {
             model.at_note = None;
@@ -104,9 +102,6 @@ pub fn escape(model: &mut Model) {
         }
         Mode::Search(_) => search::cancel(model),
         Mode::Note(_) => note_edit::escape(model),
-        Mode::Notes(list) if list.filtering || !list.filter.text().is_empty() => {
-            *list = notes::NotesList::default();
-        }
         Mode::Ledger(ledger) => {
             if !ledger.step_back() {
                 model.mode = Mode::Browse;
@@ -115,10 +110,6 @@ pub fn escape(model: &mut Model) {
         Mode::WhoSaid(list) if list.naming.is_some() => list.naming = None,
         Mode::WhoSaid(_) => who_said::close(model),
         Mode::Source(_) => source::close(model),
-        Mode::Outline(outline) if outline.filtering || !outline.filter.text().is_empty() => {
-            *outline = outline::Outline::default();
-        }
-        Mode::Help(help) if help.filtering || !help.filter.text().is_empty() => *help = help::Help::default(),
         Mode::Inspect(_)
         | Mode::Select(_)
         | Mode::Reject(_)
@@ -146,33 +137,29 @@ pub fn escape(model: &mut Model) {
 
 /// Takes what is chosen, or ends the typing of a filter.
 pub fn accept(model: &mut Model) {
+    if let Some(filter) = model.mode.list_filter_mut().filter(|filter| filter.typing) {
+        filter.typing = false;
+        return;
+    }
     match &mut model.mode {
         Mode::Search(_) => search::accept(model),
-        Mode::Notes(list) if list.filtering => list.filtering = false,
         Mode::Notes(_) => notes::go(model),
         Mode::Rejected(_) => rejected::go(model),
         Mode::Agreement(_) => blind::go(model),
         Mode::Links(_) => link_edit::go(model),
         Mode::Sources(_) => sources::go(model),
         Mode::Themes(_) => themes::keep(model),
-        Mode::Ledger(ledger) if ledger.filtering => ledger.filtering = false,
         Mode::Ledger(_) => ledger::go(model),
-        Mode::Outline(outline) if outline.filtering => outline.filtering = false,
         Mode::Outline(_) => outline::go(model),
         Mode::Profile(_) => profile::go(model),
-        Mode::Help(help) => help.filtering = false,
         _ => (),
     }
 }
 
 /// Lets the reader type what a list is to show.
 pub fn start_filter(model: &mut Model) {
-    match &mut model.mode {
-        Mode::Notes(list) => list.filtering = true,
-        Mode::Ledger(ledger) => ledger.filtering = true,
-        Mode::Outline(outline) => outline.filtering = true,
-        Mode::Help(help) => help.filtering = true,
-        _ => (),
+    if let Some(filter) = model.mode.list_filter_mut() {
+        filter.typing = true;
     }
 }
 
@@ -204,19 +191,24 @@ pub fn scroll(model: &mut Model, action: Action) {
         Mode::Filters(_) => filter::Line::ALL.len() - 1,
         Mode::Palette(palette) => palette::shown(model, palette).len().saturating_sub(1),
         Mode::Themes(_) => themes::all(model).len().saturating_sub(1),
-        Mode::Browse
-        | Mode::Select(_)
-        | Mode::Reject(_)
-        | Mode::Bulk(_)
-        | Mode::Links(_)
-        | Mode::Verdict
-        | Mode::Weigh(_)
-        | Mode::Search(_)
-        | Mode::Note(_)
-        | Mode::Export(_)
-        | Mode::Question(_) => return,
+        _ => return,
     };
-    let place = match &mut model.mode {
+    if let Some(place) = place(&mut model.mode) {
+        *place = stepped(*place, most);
+    }
+    themes::look(model);
+}
+
+/// To the first entry of the open list.
+fn to_top(model: &mut Model) {
+    if let Some(place) = place(&mut model.mode) {
+        *place = 0;
+    }
+}
+
+/// The row at which a panel is scrolled or its cursor stands; none of one that does not move.
+fn place(mode: &mut Mode) -> Option<&mut usize> {
+    Some(match mode {
         Mode::Inspect(inspecting) => &mut inspecting.scroll,
         Mode::Help(help) => &mut help.scroll,
         Mode::Notes(list) => &mut list.chosen,
@@ -240,8 +232,6 @@ pub fn scroll(model: &mut Model, action: Action) {
         | Mode::Search(_)
         | Mode::Note(_)
         | Mode::Export(_)
-        | Mode::Question(_) => return,
-    };
-    *place = stepped(*place, most);
-    themes::look(model);
+        | Mode::Question(_) => return None,
+    })
 }

@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use super::action::Action;
 use super::key::Key;
 use super::keymap::{Keymap, Lookup, Scope};
-use super::line_edit::LineEdit;
+use super::line_edit::ListFilter;
 use super::paint::{Pen, inset, row, title_row};
 use super::theme::{Choice, Theme};
 use super::{status, wrap};
@@ -33,8 +33,7 @@ pub struct Row {
 pub struct SessionsModel {
     rows: Vec<Row>,
     chosen: usize,
-    filter: LineEdit,
-    filtering: bool,
+    filter: ListFilter,
     keymap: Keymap,
     choice: Choice,
     theme: Theme,
@@ -56,16 +55,7 @@ impl SessionsModel {
     /// A list of `rows`, in the order given.
     pub fn new(rows: Vec<Row>, keymap: Keymap, choice: Choice) -> Self {
         let theme = choice.theme(None);
-        Self {
-            rows,
-            chosen: 0,
-            filter: LineEdit::default(),
-            filtering: false,
-            keymap,
-            choice,
-            theme,
-            pressed: Vec::new(),
-        }
+        Self { rows, chosen: 0, filter: ListFilter::default(), keymap, choice, theme, pressed: Vec::new() }
     }
 
     /// The terminal told its background.
@@ -88,8 +78,8 @@ impl SessionsModel {
 pub fn update(model: &mut SessionsModel, input: &Input) -> Option<Chosen> {
     match input {
         Input::Key(event) if event.kind != KeyEventKind::Release => key(model, Key::pressed(*event)),
-        Input::Paste(text) if model.filtering => {
-            model.filter.insert(text);
+        Input::Paste(text) if model.filter.typing => {
+            model.filter.words.insert(text);
             None
         }
         Input::Mouse(event) => {
@@ -105,7 +95,7 @@ pub fn update(model: &mut SessionsModel, input: &Input) -> Option<Chosen> {
 }
 
 fn key(model: &mut SessionsModel, key: Key) -> Option<Chosen> {
-    let scope = if model.filtering { Scope::Filter } else { Scope::Sessions };
+    let scope = if model.filter.typing { Scope::Filter } else { Scope::Sessions };
     model.pressed.push(key);
     match model.keymap.lookup(scope, &model.pressed) {
         Lookup::Begun => None,
@@ -115,7 +105,7 @@ fn key(model: &mut SessionsModel, key: Key) -> Option<Chosen> {
         }
         Lookup::Unbound => {
             model.pressed.clear();
-            if model.filtering && model.filter.press(key) {
+            if model.filter.typing && model.filter.words.press(key) {
                 model.chosen = 0;
             }
             None
@@ -125,12 +115,11 @@ fn key(model: &mut SessionsModel, key: Key) -> Option<Chosen> {
 
 fn act(model: &mut SessionsModel, action: Action) -> Option<Chosen> {
     match action {
-        Action::Accept if model.filtering => model.filtering = false,
+        Action::Accept if model.filter.typing => model.filter.typing = false,
         Action::Accept => return model.shown().get(model.chosen).map(|row| Chosen::Open(row.name.clone())),
-        Action::Filter => model.filtering = true,
-        Action::Escape if model.filtering || !model.filter.text().is_empty() => {
-            model.filter = LineEdit::default();
-            model.filtering = false;
+        Action::Filter => model.filter.typing = true,
+        Action::Escape if model.filter.is_used() => {
+            model.filter = ListFilter::default();
             model.chosen = 0;
         }
         Action::Escape | Action::Quit => return Some(Chosen::Quit),
@@ -181,8 +170,8 @@ fn paint(model: &SessionsModel, frame: &mut Frame<'_>) {
     if all.height < 3 {
         return;
     }
-    if model.filtering {
-        return status::field(&model.filter, "filter: ", last, theme, buffer);
+    if model.filter.typing {
+        return status::field(&model.filter.words, "filter: ", last, theme, buffer);
     }
     let mut pen = Pen::new(buffer, last);
     pen.put(" ", theme.text);

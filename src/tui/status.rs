@@ -149,18 +149,14 @@ pub fn paint(model: &Model, buffer: &mut Buffer) {
     let kept = right.as_ref().map_or(0, |(text, _)| wrap::width(text) + 3);
     let mut left = area;
     left.width = left.width.saturating_sub(kept as u16);
+    let filter = model.mode.list_filter().filter(|filter| filter.typing);
     match &model.mode {
+        _ if let Some(filter) = filter => field(&filter.words, "filter: ", left, theme, buffer),
         Mode::Search(line) => field(&line.edit, "/", left, theme, buffer),
-        Mode::Notes(list) if list.filtering => field(&list.filter, "filter: ", left, theme, buffer),
-        Mode::Ledger(ledger) if ledger.filtering => field(&ledger.filter, "filter: ", left, theme, buffer),
         Mode::WhoSaid(WhoSaid { naming: Some(name), .. }) => field(name, "name: ", left, theme, buffer),
-        Mode::Outline(outline) if outline.filtering => {
-            field(&outline.filter, "filter: ", left, theme, buffer);
-        }
         Mode::Weigh(weigh) => field(&weigh.edit, "weight: ", left, theme, buffer),
         Mode::Palette(palette) => field(&palette.words, ":", left, theme, buffer),
         Mode::Export(line) => field(&line.name, "write to: ", left, theme, buffer),
-        Mode::Help(help) if help.filtering => field(&help.filter, "filter: ", left, theme, buffer),
         Mode::Question(question) => {
             let mut pen = Pen::new(buffer, left);
             pen.put(" ", theme.text).put(&question.words(model), theme.warning).put("   ", theme.text);

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use ratatui::style::Style;
 use toml::de::{DeTable, DeValue};
 
-use super::keymap::did_you_mean;
+use super::keymap::{did_you_mean, unknown};
 use crate::lexicon::{CueKind, Mistake};
 
 /// Which theme is wanted.
@@ -295,13 +295,7 @@ impl Reader<'_> {
     fn unknown_role(&mut self, at: usize, name: &str) {
         let roles = Theme::default().roles();
         let known: Vec<&str> = roles.iter().map(|(role, _)| *role).collect();
-        let what = format!(
-            "unknown role `{}`{} (known: {})",
-            name.escape_debug(),
-            did_you_mean(name, &known),
-            known.join(", ")
-        );
-        self.tell(at, &what);
+        self.tell(at, &unknown("role", name, &known));
     }
 }
 
