@@ -24,14 +24,14 @@ pub fn read<'p, T: Deserialize<'p>>(packed: &'p [u8]) -> T {
 
 /// The lines of a table, in the order of the file.
 #[derive(Debug)]
-pub struct Lines<T>(pub Vec<(String, T)>);
+pub struct Lines<'p, T>(pub Vec<(&'p str, T)>);
 
-impl<'p, T: Deserialize<'p>> Deserialize<'p> for Lines<T> {
+impl<'p, T: Deserialize<'p>> Deserialize<'p> for Lines<'p, T> {
     fn deserialize<D: Deserializer<'p>>(deserializer: D) -> Result<Self, D::Error> {
         struct InOrder<T>(PhantomData<T>);
 
         impl<'p, T: Deserialize<'p>> Visitor<'p> for InOrder<T> {
-            type Value = Lines<T>;
+            type Value = Lines<'p, T>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("a table")
@@ -56,8 +56,8 @@ mod tests {
 
     #[test]
     fn lines_keep_the_order_of_their_file() {
-        let tables: Lines<Lines<String>> = read(packed!("keys.toml"));
-        let names: Vec<&str> = tables.0.iter().map(|(name, _)| name.as_str()).collect();
+        let tables: Lines<Lines<&str>> = read(packed!("keys.toml"));
+        let names: Vec<&str> = tables.0.iter().map(|(name, _)| *name).collect();
         assert_eq!(names[0], "browse");
         let text = include_str!("../assets/keys.toml");
         let places: Vec<_> = names.iter().map(|name| text.find(&format!("[{name}]"))).collect();

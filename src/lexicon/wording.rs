@@ -139,33 +139,63 @@ pub struct Wording {
     /// The files, each once.
     texts: Vec<Cow<'static, str>>,
     sections: Vec<Own>,
-    /// Lines by the hash of their words, in open addressing: a power of two of them, half empty.
-    slots: OnceLock<Vec<Slot>>,
+    slots: OnceLock<Slots>,
 }
 
 /// The lines of one rule.
 #[derive(Clone, Debug)]
 struct Own {
     rule: RuleId,
-    text: u16,
+    text: usize,
     lines: Range<usize>,
     over: bool,
 }
 
+/// Lines by the hash of their words, in open addressing, at most three quarters full.
+#[derive(Clone, Debug, Default)]
+struct Slots(Vec<Slot>);
+
 /// One line.
 #[derive(Clone, Copy, Debug)]
 struct Slot {
-    /// Part of the hash, so that other words are seldom compared.
-    tag: u32,
     /// Where its words begin in its text.
     at: u32,
     weight: f32,
-    text: u16,
-    rule: RuleId,
+    /// Part of the hash, so that other words are seldom compared.
+    tag: u16,
+    section: u16,
 }
 
 /// A slot without a line.
-const EMPTY: Slot = Slot { tag: 0, at: u32::MAX, weight: 0.0, text: 0, rule: RuleId(0) };
+const EMPTY: Slot = Slot { at: u32::MAX, weight: 0.0, tag: 0, section: 0 };
+
+impl Slots {
+    /// An empty table for `most` lines.
+    fn of(most: usize) -> Self {
+        Self(vec![EMPTY; most + most / 3 + 1])
+    }
+
+    /// The places at which a line whose words have this hash may stand, the first one first.
+    fn places(&self, hash: u64) -> impl Iterator<Item = usize> + use<> {
+        let size = self.0.len();
+        // The upper half as a fraction of the table; its lowest bits decide, so that the rest is the tag.
+        let first = ((hash >> 32) * size as u64) >> 32;
+        (first as usize..size).chain(0..first as usize)
+    }
+
+    /// The lines whose words may have this hash, in the order in which they were added.
+    fn cluster(&self, hash: u64) -> impl Iterator<Item = &Slot> {
+        let probed = self.places(hash).map(|place| &self.0[place]);
+        probed.take_while(|slot| slot.at != u32::MAX).filter(move |slot| slot.tag == tag(hash))
+    }
+
+    /// Puts a line where there is none yet, or one that it takes the place of.
+    fn put(&mut self, hash: u64, slot: Slot, is_old: impl Fn(&Slot) -> bool) {
+        let free = |place: &usize| self.0[*place].at == u32::MAX || is_old(&self.0[*place]);
+        let place = self.places(hash).find(free).expect("a quarter of the table is empty");
+        self.0[place] = slot;
+    }
+}
 
 /// A word or pair that was found.
 #[derive(Clone, Debug, PartialEq)]
@@ -187,7 +217,7 @@ impl Wording {
             self.texts.len() - 1
         });
         let Section { lines, over, .. } = section.clone();
-        self.sections.push(Own { rule, text: place as u16, lines, over });
+        self.sections.push(Own { rule, text: place, lines, over });
         self.slots = OnceLock::new();
     }
 
@@ -224,70 +254,67 @@ impl Wording {
     /// The word that `word` weighs like for a rule, if it has no weight of its own there.
     pub fn like(&self, rule: RuleId, word: &str) -> Option<&str> {
         let slots = self.slots.get_or_init(|| self.indexed());
-        let slot =
-            Self::cluster(slots, hash(word)).find(|slot| slot.rule == rule && self.words(slot) == word)?;
-        let rest = &self.texts[usize::from(slot.text)][slot.at as usize..];
-        let mut fields = rest.lines().next()?.split('\t');
-        fields.nth(1)
+        let own = |slot: &&Slot| self.section(slot).rule == rule && self.words(slot) == word;
+        let slot = slots.cluster(hash(word)).find(own)?;
+        self.rest(slot).lines().next()?.split('\t').nth(1)
     }
 
     fn lines(
         &self,
-        slots: &[Slot],
+        slots: &Slots,
         hash: u64,
         fits: impl Fn(&str) -> bool,
         words: Range<usize>,
         found: &mut Vec<Worded>,
     ) {
-        let counting = Self::cluster(slots, hash).filter(|slot| slot.weight != 0.0);
+        let counting = slots.cluster(hash).filter(|slot| slot.weight != 0.0);
         let fitting = counting.filter(|slot| fits(self.words(slot)));
         found.extend(fitting.map(|slot| Worded {
-            rule: slot.rule,
+            rule: self.section(slot).rule,
             weight: slot.weight,
             words: words.clone(),
         }));
     }
 
-    /// The lines whose words may have this hash, in the order in which they were added.
-    fn cluster(slots: &[Slot], hash: u64) -> impl Iterator<Item = &Slot> {
-        let mask = slots.len().wrapping_sub(1);
-        let first = hash as usize & mask;
-        let probed = (0..slots.len()).map(move |step| &slots[(first + step) & mask]);
-        probed.take_while(|slot| slot.at != u32::MAX).filter(move |slot| slot.tag == tag(hash))
+    fn section(&self, slot: &Slot) -> &Own {
+        &self.sections[usize::from(slot.section)]
+    }
+
+    /// The text from the words of a line on.
+    fn rest(&self, slot: &Slot) -> &str {
+        &self.texts[self.section(slot).text][slot.at as usize..]
     }
 
     fn words(&self, slot: &Slot) -> &str {
-        let rest = &self.texts[usize::from(slot.text)][slot.at as usize..];
+        let rest = self.rest(slot);
         let end = rest.bytes().position(|byte| matches!(byte, b'\t' | b'\n' | b'\r')).unwrap_or(rest.len());
         &rest[..end]
     }
 
-    fn indexed(&self) -> Vec<Slot> {
-        let bytes: usize = self.sections.iter().map(|own| own.lines.len()).sum();
-        let mut all: Vec<(u64, bool, Slot)> = Vec::with_capacity(bytes / 12);
-        for own in &self.sections {
-            let text = &self.texts[usize::from(own.text)][own.lines.clone()];
-            for Line { weight, words, .. } in text.split_inclusive('\n').filter_map(line) {
-                let hash = match words.split_once(' ') {
-                    Some((first, second)) => pair(hash(first), hash(second)),
-                    None => hash(words),
-                };
-                let at = words.as_ptr() as usize - self.texts[usize::from(own.text)].as_ptr() as usize;
-                let slot = Slot { tag: tag(hash), at: at as u32, weight, text: own.text, rule: own.rule };
-                all.push((hash, own.over, slot));
+    /// The table of all lines. The files are read in place: it is all that they cost in memory.
+    fn indexed(&self) -> Slots {
+        let text = |own: &Own| &self.texts[own.text][own.lines.clone()];
+        let most = self.sections.iter().map(|own| text(own).lines().count()).sum();
+        let mut slots = Slots::of(most);
+        for (number, own) in self.sections.iter().enumerate() {
+            let mut at = own.lines.start;
+            for whole in text(own).split_inclusive('\n') {
+                if let Some(Line { weight, words, .. }) = line(whole) {
+                    let hash = match words.split_once(' ') {
+                        Some((first, second)) => pair(hash(first), hash(second)),
+                        None => hash(words),
+                    };
+                    let begins = at + whole.find('\t').map_or(0, |tab| tab + 1);
+                    let slot = Slot { at: begins as u32, weight, tag: tag(hash), section: number as u16 };
+                    slots.put(hash, slot, |old| {
+                        own.over
+                            && old.tag == slot.tag
+                            && self.section(old).rule == own.rule
+                            && self.words(old) == words
+                    });
+                }
+                at += whole.len();
             }
-        }
-        let mut slots = vec![EMPTY; (2 * all.len()).next_power_of_two()];
-        let mask = slots.len() - 1;
-        for (hash, over, slot) in all {
-            let is_old = |old: &Slot| {
-                over && old.rule == slot.rule && old.tag == slot.tag && self.words(old) == self.words(&slot)
-            };
-            let mut at = hash as usize & mask;
-            while slots[at].at != u32::MAX && !is_old(&slots[at]) {
-                at = (at + 1) & mask;
-            }
-            slots[at] = slot;
         }
         slots
     }
@@ -307,8 +334,8 @@ fn pair(first: u64, second: u64) -> u64 {
     mixer.finish()
 }
 
-fn tag(hash: u64) -> u32 {
-    (hash >> 32) as u32
+fn tag(hash: u64) -> u16 {
+    hash as u16
 }
 
 #[cfg(test)]

@@ -20,6 +20,14 @@ macro_rules! actions {
                 match self { $(Self::$variant => $name,)* }
             }
 
+            /// The action called `name` in `keys.toml`.
+            pub fn named(name: &str) -> Option<Self> {
+                match name {
+                    $($name => Some(Self::$variant),)*
+                    _ => None,
+                }
+            }
+
             /// One or two words for the status line.
             pub fn short(self) -> &'static str {
                 match self { $(Self::$variant => $short,)* }
@@ -176,11 +184,6 @@ actions! {
 }
 
 impl Action {
-    /// The action called `name` in `keys.toml`.
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|action| action.name() == name)
-    }
-
     /// Whether a count before it repeats it.
     pub fn counts(self) -> bool {
         matches!(

@@ -161,13 +161,13 @@ impl Keymap {
     /// The bindings that are built in.
     pub fn built_in() -> Self {
         const RIGHT: &str = "a test reads the built-in keys as a user's";
-        let tables: Lines<Lines<String>> = read(packed!("keys.toml"));
-        let binding = |(keys, action): (String, String)| Binding {
+        let tables: Lines<Lines<&str>> = read(packed!("keys.toml"));
+        let binding = |(keys, action): (&str, &str)| Binding {
             keys: keys.split(' ').map(|key| Key::named(key).expect(RIGHT)).collect(),
-            action: Action::named(&action).expect(RIGHT),
+            action: Action::named(action).expect(RIGHT),
         };
-        let table = |(name, lines): (String, Lines<String>)| {
-            (Scope::named(&name).expect(RIGHT), lines.0.into_iter().map(binding).collect())
+        let table = |(name, lines): (&str, Lines<&str>)| {
+            (Scope::named(name).expect(RIGHT), lines.0.into_iter().map(binding).collect())
         };
         Self { tables: tables.0.into_iter().map(table).collect() }
     }

@@ -48,14 +48,15 @@ fn plain_row(rest: &str, width: usize) -> Option<(usize, usize)> {
     let bytes = rest.as_bytes();
     // Two bytes beyond the row, so that nothing combines with its last letter.
     let seen = &bytes[..bytes.len().min(width + 2)];
-    if bytes.first() == Some(&b' ') || !seen.iter().all(|byte| (b' '..0x7F).contains(byte)) {
+    if bytes.first() == Some(&b' ') || !is_printable(seen) {
         return None;
     }
     if bytes.len() <= width {
         return Some((rest.trim_end_matches(' ').len(), bytes.len()));
     }
-    let blank = seen[..=width].iter().rposition(|byte| *byte == b' ');
-    let hyphen = (1..width).rev().find(|at| is_hyphen_break(seen, *at)).map(|at| at + 1);
+    let blank = memchr::memrchr(b' ', &seen[..=width]);
+    let hyphens = memchr::memrchr_iter(b'-', &seen[..width]).take_while(|at| *at > 0);
+    let hyphen = { hyphens }.find(|at| is_hyphen_break(seen, *at)).map(|at| at + 1);
     let end = match (blank, hyphen) {
         (Some(blank), Some(hyphen)) if hyphen > blank => hyphen,
         (Some(blank), _) if blank > 0 => blank,
@@ -177,9 +178,19 @@ pub fn cells(grapheme: &str) -> usize {
     }
 }
 
+/// Whether every byte of `text` is a cell: printable ASCII.
+pub fn is_plain(text: &str) -> bool {
+    is_printable(text.as_bytes())
+}
+
+/// Not `all`, which looks at one byte after the other.
+fn is_printable(bytes: &[u8]) -> bool {
+    bytes.iter().fold(true, |plain, byte| plain & (b' '..0x7F).contains(byte))
+}
+
 /// The cells that `text` takes on one row.
 pub fn width(text: &str) -> usize {
-    if text.bytes().all(|byte| (b' '..0x7F).contains(&byte)) {
+    if is_plain(text) {
         return text.len();
     }
     text.graphemes(true).map(cells).sum()
