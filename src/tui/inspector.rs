@@ -5,6 +5,8 @@
 
 pub mod working;
 
+use std::collections::BTreeMap;
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -145,18 +147,44 @@ fn of_kind(model: &Model, findings: &Findings, id: SentenceId, kind: CueKind) ->
         (decided(model, id, kind).to_owned(), theme.note),
     ];
     let mut words = Vec::new();
-    for cue in marks.by_weight(kind) {
+    let cues = marks.by_weight(kind).into_iter().map(|cue| (quoted(model, id, cue, 32), cue.weight));
+    for Counted { text, times, weight } in counted(cues) {
         if !words.is_empty() {
             words.push((" · ".to_owned(), theme.dim));
         }
-        words.push((quoted(model, id, cue, 32), if marked { theme.text } else { theme.dim }));
-        let style = if cue.weight < 0.0 { theme.against } else { theme.dim };
-        words.extend([(" ".to_owned(), theme.text), (signed(cue.weight, 1), style)]);
+        words.push((text, if marked { theme.text } else { theme.dim }));
+        let times = if times > 1 { format!(" ×{times} ") } else { " ".to_owned() };
+        let style = if weight < 0.0 { theme.against } else { theme.dim };
+        words.extend([(times, theme.dim), (signed(weight, 1), style)]);
     }
     if words.is_empty() {
         words.push(("no cue".to_owned(), theme.dim));
     }
     Reason { label, words }
+}
+
+/// Words that count in a sentence, as often as they stand there.
+#[derive(Debug, PartialEq)]
+struct Counted {
+    text: String,
+    times: usize,
+    /// All of them together, in log-odds.
+    weight: f32,
+}
+
+/// Cues with the same words, whatever their case, as one; those that weigh most first.
+fn counted(cues: impl Iterator<Item = (String, f32)>) -> Vec<Counted> {
+    let mut all: Vec<Counted> = Vec::new();
+    let mut places = BTreeMap::new();
+    for (text, weight) in cues {
+        let place = *places.entry(text.to_lowercase()).or_insert(all.len());
+        match all.get_mut(place) {
+            Some(known) => (known.times, known.weight) = (known.times + 1, known.weight + weight),
+            None => all.push(Counted { text, times: 1, weight }),
+        }
+    }
+    all.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
+    all
 }
 
 /// What the reader decided on a mark.
@@ -291,4 +319,23 @@ fn own_words(model: &Model, id: SentenceId) -> Vec<Reason> {
         label: vec![("! ".to_owned(), theme.note), (label, theme.text)],
         words: vec![(words.join(" · "), theme.text)],
     }]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(cues: &[(&str, f32)], expected: &str) {
+        let told = counted(cues.iter().map(|(text, weight)| ((*text).to_owned(), *weight)));
+        let told: Vec<String> =
+            told.iter().map(|one| format!("{} ×{} {}", one.text, one.times, signed(one.weight, 1))).collect();
+        assert_eq!(told.join(" · "), expected);
+    }
+
+    #[test]
+    fn a_word_that_stands_there_twice_is_told_once() {
+        check(&[], "");
+        check(&[("denies", 1.1), ("The", 0.4), ("the", 0.4)], "denies ×1 +1.1 · The ×2 +0.8");
+        check(&[("never", 0.5), ("of", -0.3), ("of", -0.3)], "of ×2 −0.6 · never ×1 +0.5");
+    }
 }
