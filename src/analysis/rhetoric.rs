@@ -22,12 +22,18 @@ const SLOGAN: usize = 10;
 pub struct Rules {
     repetition: Option<RuleId>,
     slogan: Option<RuleId>,
+    /// Greetings and thanks, which come again and are no slogans.
+    courtesy: Option<RuleId>,
 }
 
 impl Rules {
     /// Looks them up.
     pub fn of(lexicon: &Lexicon) -> Self {
-        Self { repetition: lexicon.rule_named("repetition"), slogan: lexicon.rule_named("slogans") }
+        Self {
+            repetition: lexicon.rule_named("repetition"),
+            slogan: lexicon.rule_named("slogans"),
+            courtesy: lexicon.rule_named("claim.courtesy"),
+        }
     }
 }
 
@@ -38,7 +44,7 @@ pub struct Repeated {
     /// Runs of [`RUN`] words, two of them telling, that come at least [`OFTEN`] times in different
     /// sentences.
     runs: HashSet<u64>,
-    /// Short sentences that come at least twice.
+    /// Short sentences that come at least twice and could be slogans.
     sentences: HashSet<u64>,
 }
 
@@ -53,7 +59,7 @@ impl Repeated {
             for run in reading.words.windows(RUN).filter_map(|window| run(reading, window)) {
                 see(&mut runs, run, at);
             }
-            if (2..=SLOGAN).contains(&reading.words.len()) {
+            if could_be_slogan(reading) {
                 see(&mut sentences, hash(&reading.words), at);
             }
         }
@@ -77,11 +83,23 @@ fn hash<T>(words: &[Word<T>]) -> u64 {
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
-/// Adds what is found in a sentence to `cues`.
+/// Whether a sentence could be a slogan: short, with two words that tell a subject or a long one, and
+/// neither a question nor in brackets, as stage directions are.
+fn could_be_slogan(reading: &Reading) -> bool {
+    let text = reading.span.of(reading.text).trim_end();
+    let letters = |word: &Word<StatementText>| word.folded.chars().count();
+    let with = |least: usize| reading.words.iter().filter(|word| letters(word) >= least).count();
+    let telling = with(TELLING) >= 2 || with(TELLING + 2) >= 1;
+    telling && reading.words.len() <= SLOGAN && !text.ends_with('?') && !text.starts_with(['(', '['])
+}
+
+/// Adds what is found in a sentence to `cues`, which has what its phrases found.
 pub fn find(reading: &Reading, lexicon: &Lexicon, rules: Rules, repeated: &Repeated, cues: &mut Vec<Cue>) {
+    let is_courtesy = |cues: &[Cue]| cues.iter().any(|cue| Some(cue.rule) == rules.courtesy);
     if let Some(rule) = rules.slogan
         && !repeated.sentences.is_empty()
         && repeated.sentences.contains(&hash(&reading.words))
+        && !is_courtesy(cues)
     {
         cues.push(coded_cue(lexicon, rule, reading.span));
         return;
@@ -115,6 +133,7 @@ fn run(reading: &Reading, window: &[Word<StatementText>]) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::cues::{Coded, cues};
     use crate::lexicon::check::marked;
 
     /// Each sentence on a line, with what comes again in braces.
@@ -128,12 +147,14 @@ mod tests {
             readings.push(Reading::new(&text, Span::new(at, at + line.trim_end().len())));
             at += line.len();
         }
-        let (repeated, rules) = (Repeated::of(&readings), Rules::of(&lexicon));
-        let mut cues = Vec::new();
+        let (repeated, coded) = (Repeated::of(&readings), Coded::of(&lexicon));
+        let by_code = [coded.rhetoric.repetition, coded.rhetoric.slogan];
+        let mut found = Vec::new();
         for reading in &readings {
-            find(reading, &lexicon, rules, &repeated, &mut cues);
+            let all = cues(reading, &lexicon, &coded, &repeated);
+            found.extend(all.into_iter().filter(|cue| by_code.contains(&Some(cue.rule))));
         }
-        let spans: Vec<_> = cues.iter().map(|cue| cue.span.range()).collect();
+        let spans: Vec<_> = found.iter().map(|cue| cue.span.range()).collect();
         assert_eq!(marked(&text, &spans), expected);
     }
 
@@ -150,5 +171,13 @@ mod tests {
     #[test]
     fn a_short_sentence_that_comes_again_is_a_slogan() {
         check("{The sea remembers.}\nIt was night.\n{The sea remembers.}");
+        for none in [
+            "Thank you, Madam President.",
+            "What happened there?",
+            "(Pause for interpretation.)",
+            "We have to.",
+        ] {
+            check(&format!("{none}\nIt was night.\n{none}"));
+        }
     }
 }

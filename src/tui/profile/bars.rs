@@ -16,6 +16,8 @@ use crate::tui::model::Model;
 use crate::tui::paint::{Pen, row};
 use crate::tui::wrap;
 
+/// Words below which a speaker's rates say nothing: one mark would be more than 30 per 1,000.
+const FEW: usize = 30;
 /// Cells of a name, and of a number behind it.
 const NAME: u16 = 30;
 const NUMBER: u16 = 16;
@@ -39,9 +41,9 @@ enum Sort {
 }
 
 impl BarRow {
-    /// How many there are per 1,000 words.
-    fn rate(&self) -> f32 {
-        if self.words == 0 { 0.0 } else { self.count as f32 * 1000.0 / self.words as f32 }
+    /// How many there are per 1,000 words, if there are enough words to tell.
+    fn rate(&self) -> Option<f32> {
+        (self.words >= FEW).then(|| self.count as f32 * 1000.0 / self.words as f32)
     }
 }
 
@@ -103,7 +105,7 @@ pub fn first_of(model: &Model, chosen: usize) -> Option<SentenceId> {
 /// Paints the rows over `area`, the chosen one in sight.
 pub fn paint(model: &Model, chosen: usize, area: Rect, frame: &mut Frame<'_>) {
     let rows = rows(model);
-    let most = rows.iter().filter(|row| !matches!(row.sort, Sort::Speaker(_))).map(BarRow::rate);
+    let most = rows.iter().filter(|row| !matches!(row.sort, Sort::Speaker(_))).filter_map(BarRow::rate);
     let most = most.fold(1.0, f32::max);
     let fits = usize::from(area.height).max(1);
     let first = chosen.saturating_sub(fits / 2).min(rows.len().saturating_sub(fits));
@@ -119,7 +121,9 @@ fn paint_row(model: &Model, bar: &BarRow, most: f32, chosen: bool, area: Rect, f
     pen.put(if chosen { "▌ " } else { "  " }, theme.bar);
     let (name, style): (String, Style) = match &bar.sort {
         Sort::Speaker(name) => {
-            let words = format!("{name} · {} words, {} sentences", bar.words, bar.count);
+            let plural = if bar.count == 1 { "" } else { "s" };
+            let few = if bar.words < FEW { ", too few to compare" } else { "" };
+            let words = format!("{name} · {} words, {} sentence{plural}{few}", bar.words, bar.count);
             pen.put_shortened(&words, if chosen { theme.header_focus } else { theme.header });
             return;
         }
@@ -129,10 +133,15 @@ fn paint_row(model: &Model, bar: &BarRow, most: f32, chosen: bool, area: Rect, f
     let width = NAME.min(area.width / 2);
     let words = if chosen { theme.header_focus } else { theme.text };
     pen.put(&wrap::shortened(&name, usize::from(width).saturating_sub(3)), words);
-    pen.skip_to(area.x + width).put(&format!("{:>4} · {:>5.1}", bar.count, bar.rate()), theme.value);
+    pen.skip_to(area.x + width);
+    let Some(rate) = bar.rate() else {
+        pen.put(&format!("{:>4}", bar.count), theme.value);
+        return;
+    };
+    pen.put(&format!("{:>4} · {rate:>5.1}", bar.count), theme.value);
     pen.skip_to(area.x + width + NUMBER);
     let room = pen.room();
-    pen.put(&bar_of(bar.rate() / most, room), plain(style));
+    pen.put(&bar_of(rate / most, room), plain(style));
 }
 
 /// Bars need their colour only.
@@ -149,7 +158,14 @@ fn bar_of(share: f32, room: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::bar_of;
+    use super::*;
+
+    #[test]
+    fn few_words_have_no_rate() {
+        let row = |words, count| BarRow { sort: Sort::Kind(CueKind::Claim), words, count, first: None };
+        assert_eq!([row(5, 1), row(0, 0)].map(|row| row.rate()), [None; 2]);
+        assert_eq!(row(50, 1).rate(), Some(20.0));
+    }
 
     #[test]
     fn a_bar_is_as_long_as_its_share() {
