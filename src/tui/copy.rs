@@ -8,6 +8,9 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+
 use super::effect::Effect;
 use super::model::{Mode, Model};
 use crate::corpus::StatementId;
@@ -17,8 +20,6 @@ use crate::text::one_line;
 
 /// Bytes that terminals take at least (hterm's and tmux' limit of 100,000 in base64).
 const MOST_BYTES: usize = 74_994;
-
-const BASE64: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 /// Where a copy went.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,20 +84,7 @@ fn quotation(model: &Model, statement: StatementId, words: &str) -> String {
 
 /// What makes a terminal take `text` to its clipboard; none if it is too long.
 pub fn sequence(text: &str) -> Option<String> {
-    (text.len() <= MOST_BYTES).then(|| format!("\x1b]52;c;{}\x07", base64(text.as_bytes())))
-}
-
-fn base64(bytes: &[u8]) -> String {
-    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for three in bytes.chunks(3) {
-        let group = three.iter().fold(0u32, |group, byte| group << 8 | u32::from(*byte));
-        let group = group << (8 * (3 - three.len()));
-        for place in 0..4 {
-            let digit = BASE64[(group >> (18 - 6 * place)) as usize & 63];
-            out.push(if place <= three.len() { char::from(digit) } else { '=' });
-        }
-    }
-    out
+    (text.len() <= MOST_BYTES).then(|| format!("\x1b]52;c;{}\x07", BASE64_STANDARD.encode(text)))
 }
 
 /// Writes `text` to the file at `path`, which nobody else may read.
@@ -116,15 +104,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bytes_are_written_as_base64_has_them() {
-        let examples = ["", "f", "fo", "foo", "foob", "fooba", "foobar", "“é中”"];
-        let expected = ["", "Zg==", "Zm8=", "Zm9v", "Zm9vYg==", "Zm9vYmE=", "Zm9vYmFy", "4oCcw6nkuK3igJ0="];
-        assert_eq!(examples.map(|text| base64(text.as_bytes())), expected);
-    }
-
-    #[test]
     fn what_is_too_long_for_terminals_is_not_sent() {
         assert_eq!(sequence("a").as_deref(), Some("\x1b]52;c;YQ==\x07"));
+        assert_eq!(sequence("“é中”").as_deref(), Some("\x1b]52;c;4oCcw6nkuK3igJ0=\x07"));
         assert_eq!(sequence(&"a".repeat(MOST_BYTES + 1)), None);
     }
 
