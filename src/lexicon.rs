@@ -281,7 +281,9 @@ impl<'f> Builder<'f> {
 
     fn lay_wording(&mut self, source: Source<'f>, kept: Cow<'static, str>) {
         // A test checks those that are built in: nobody waits for that at every start.
-        if let (Cow::Owned(_), Err(mistakes)) = (&kept, wording::check(source.file, source.text)) {
+        if matches!(kept, Cow::Owned(_))
+            && let Err(mistakes) = wording::check(source.file, source.text)
+        {
             self.mistakes.extend(mistakes);
             return;
         }
