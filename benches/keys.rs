@@ -1,8 +1,9 @@
 //! Speed you can feel: a thousand keys in a session of two statements of 1 MB with 2,000 notes, each
 //! timed from the key to the painted frame of 200 by 60, and the memory that it takes.
 //!
-//! `cargo bench --bench keys` prints median and worst, by key, and fails if one key took a frame of a
-//! 60 Hz screen (16 ms) or the process 300 MB.
+//! `cargo bench --bench keys` prints median and worst, and for each panel the slowest keys. Beside the
+//! time on the clock stands the time on the processor, which other programs do not add to: if one key
+//! took more of that than a frame of a 60 Hz screen lasts (16 ms), or the process 300 MB, it fails.
 #![allow(clippy::print_stdout)] // what it measures is what it prints
 
 use std::collections::BTreeMap;
@@ -15,6 +16,7 @@ use std::time::{Duration, Instant};
 use crossterm::event::{Event as Input, KeyEvent, KeyModifiers};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use rustix::time::{ClockId, clock_gettime};
 use visavis::analysis::{Weights, analyze};
 use visavis::corpus::{Corpus, Reading, SentenceId};
 use visavis::document::{Document, Segmentation};
@@ -34,10 +36,14 @@ const KEYS: usize = 1_000;
 const MOST_TIME: Duration = Duration::from_millis(16);
 const MOST_MEGABYTES: u64 = 300;
 
-/// What a reader does, over and over.
-const ROUND: &str = "j j j j k enter ctrl-o tab j j ] ] [ } { ctrl-d ctrl-d ctrl-u pgdn pgup K j ctrl-d esc \
-    1 1 0 0 = = = / h a r b o r enter n n N esc d 1 . space space u ctrl-r c n o t e ctrl-s @ j j j G k / n o esc esc \
-    f j j G k s / m i n e enter esc esc : n o t esc ? j ctrl-d esc s j esc G g g h l > < 4 2 j y d 3";
+/// What a reader does, over and over: reads, looks up, decides, notes, opens every panel.
+const ROUND: &str = "j j j j k enter ctrl-o tab j j ] ] [ } { ctrl-d ctrl-d ctrl-u pgdn pgup g g 9 9 9 j \
+    K j down down up ctrl-d s esc e ctrl-u 2 . 5 esc esc 1 1 0 0 = = = / h a r b o r enter n n N esc \
+    d 1 . space space u ctrl-r c n o t e ctrl-s v e e ) o c w o r d s ctrl-s \
+    a a a x 1 u x 3 u x 2 esc m j j M 1 u L down esc A up esc \
+    @ j j j G k / n o esc esc f j j G k s / m i n e enter esc tab j l tab j G esc esc esc \
+    o j j G / n o esc esc p j G tab j l l tab j l j esc F j j F & down right right esc F F \
+    : n o t esc ? j ctrl-d esc s j esc G g g h l > < 4 2 j y d 3";
 
 const SUBJECTS: &str = "The ministry|Our navy|Their government|The spokesman|Norland|Sudria|The northern fleet|\
     A third party|The commission|Every witness|The ferry company|The harbour master";
@@ -141,33 +147,70 @@ fn tell(model: &mut Model, told: Event, number: usize) {
     }
 }
 
-fn main() -> ExitCode {
-    let mut model = model();
+/// How long a key took.
+struct Press {
+    /// The panel that was open, and the key.
+    key: (String, &'static str),
+    wall: Duration,
+    processor: Duration,
+}
+
+/// Time that this thread has spent on a processor.
+fn processor() -> Duration {
+    let spent = clock_gettime(ClockId::ThreadCPUTime);
+    Duration::new(spent.tv_sec.unsigned_abs(), spent.tv_nsec as u32)
+}
+
+fn press_all(model: &mut Model) -> Vec<Press> {
     let mut terminal = Terminal::new(TestBackend::new(200, 60)).expect("a bench has no terminal");
     let keys = ROUND.split_whitespace().filter(|name| Key::named(name).is_some()).cycle().take(KEYS);
-    let mut times: Vec<(Duration, &str, String)> = Vec::new();
+    let mut presses = Vec::with_capacity(KEYS);
     for (number, name) in keys.enumerate() {
-        let scope = format!("{:?}", model.scope());
-        let started = Instant::now();
-        tell(&mut model, pressed(name), number);
-        terminal.draw(|frame| view(&model, frame)).expect("it is painted in memory");
-        times.push((started.elapsed(), name, scope));
+        let key = (format!("{:?}", model.scope()), name);
+        let (started, spent) = (Instant::now(), processor());
+        tell(model, pressed(name), number);
+        terminal.draw(|frame| view(model, frame)).expect("it is painted in memory");
+        presses.push(Press { key, wall: started.elapsed(), processor: processor().saturating_sub(spent) });
     }
-    let mut worst: BTreeMap<(&str, &str), Duration> = BTreeMap::new();
-    for (time, name, scope) in &times {
-        let known = worst.entry((scope, name)).or_default();
-        *known = (*known).max(*time);
+    presses
+}
+
+/// Prints for each panel its slowest keys, the slowest panel first.
+fn print_slowest(presses: &[Press]) {
+    const EACH: usize = 4;
+    let mut worst: BTreeMap<&str, BTreeMap<&str, Duration>> = BTreeMap::new();
+    for press in presses {
+        let known = worst.entry(&press.key.0).or_default().entry(press.key.1).or_default();
+        *known = (*known).max(press.processor);
     }
-    let mut slowest: Vec<_> = worst.into_iter().collect();
-    slowest.sort_by_key(|(_, time)| std::cmp::Reverse(*time));
-    for ((scope, name), time) in slowest.iter().take(12) {
-        println!("  {scope:<8} {name:<8} at worst {time:.2?}");
+    let mut panels: Vec<(&str, Vec<(&str, Duration)>)> =
+        worst.into_iter().map(|(panel, keys)| (panel, keys.into_iter().collect())).collect();
+    for (_, keys) in &mut panels {
+        keys.sort_by_key(|(_, time)| std::cmp::Reverse(*time));
     }
-    times.sort();
-    let (median, last) = (times[KEYS / 2].0, times[KEYS - 1].0);
+    panels.sort_by_key(|(_, keys)| std::cmp::Reverse(keys[0].1));
+    for (panel, keys) in panels {
+        let told: Vec<String> =
+            keys.iter().take(EACH).map(|(name, time)| format!("{name} {time:.2?}")).collect();
+        println!("  {panel:<9} slowest {}", told.join(", "));
+    }
+}
+
+fn main() -> ExitCode {
+    let mut model = model();
+    let presses = press_all(&mut model);
+    print_slowest(&presses);
+    let told = |name: &str, time: fn(&Press) -> Duration| {
+        let mut times: Vec<Duration> = presses.iter().map(time).collect();
+        times.sort();
+        println!("{KEYS} keys {name}: median {:.2?}, worst {:.2?}", times[KEYS / 2], times[KEYS - 1]);
+        times[KEYS - 1]
+    };
+    told("on the clock", |press| press.wall);
+    let worst = told("on the processor", |press| press.processor);
     let memory = megabytes();
-    println!("{KEYS} keys: median {median:.2?}, worst {last:.2?}; memory at most {memory} MB");
-    if last < MOST_TIME && memory < MOST_MEGABYTES { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    println!("memory at most {memory} MB");
+    if worst < MOST_TIME && memory < MOST_MEGABYTES { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 /// The most memory that this process has had; 0 where the system does not tell.

@@ -69,7 +69,7 @@ pub struct Scores {
 impl Marks {
     /// The marks that `cues` make.
     fn of(cues: Vec<Cue>, weights: &Weights) -> Self {
-        Self { scores: Scores::each(|kind| logistic(weights.sum(kind, &cues))), cues }
+        Self { scores: weights.scores(&cues), cues }
     }
 
     /// The cues of a kind, what counts most for or against it first.

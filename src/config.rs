@@ -58,6 +58,8 @@ pub struct Settings {
     pub theme: Option<(usize, String)>,
     /// Whether the mouse is taken.
     pub mouse: Option<bool>,
+    /// A folder or file of many statements in which answers are looked up, as it is written.
+    pub library: Option<String>,
 }
 
 impl Settings {
@@ -75,10 +77,15 @@ impl Settings {
             match (name.get_ref().as_ref(), value.get_ref()) {
                 ("theme", DeValue::String(theme)) => settings.theme = Some((at, theme.to_string())),
                 ("mouse", DeValue::Boolean(mouse)) => settings.mouse = Some(*mouse),
+                ("library", DeValue::String(path)) => settings.library = Some(path.to_string()),
                 ("theme", _) => mistakes.push(tell(at, "a theme is named in quotes, such as \"dark\"")),
                 ("mouse", _) => mistakes.push(tell(at, "the mouse is taken or not: true or false")),
+                ("library", _) => {
+                    mistakes.push(tell(at, "a library is a folder or file, in quotes: \"~/speeches\""));
+                }
                 (other, _) => {
-                    let what = format!("unknown setting `{}` (known: theme, mouse)", other.escape_debug());
+                    let what =
+                        format!("unknown setting `{}` (known: theme, mouse, library)", other.escape_debug());
                     mistakes.push(tell(name.span().start, &what));
                 }
             }
@@ -107,9 +114,14 @@ mod tests {
     #[test]
     fn what_is_right_is_taken_and_what_is_wrong_is_told() {
         check("", Settings::default(), &[]);
-        let both = Settings { theme: Some((8, "day".to_owned())), mouse: Some(false) };
-        check("theme = \"day\"\nmouse = false\n", both, &[]);
-        let mouse = Settings { theme: None, mouse: Some(true) };
+        let all = Settings {
+            theme: Some((8, "day".to_owned())),
+            mouse: Some(false),
+            library: Some("~/speeches".to_owned()),
+        };
+        check("theme = \"day\"\nmouse = false\nlibrary = \"~/speeches\"\n", all, &[]);
+        check("library = 3\n", Settings::default(), &["c:1:11: a library is a folder or file"]);
+        let mouse = Settings { mouse: Some(true), ..Settings::default() };
         check(
             "theme = 3\nthem = \"day\"\nmouse = true\nx = \n",
             mouse,

@@ -249,6 +249,13 @@ impl Corpus {
         (first..end).map(SentenceId)
     }
 
+    /// Whether `span` of a statement has all of its sentences, where it has more than one.
+    pub fn is_whole(&self, id: StatementId, span: Span) -> bool {
+        let mut sentences = self.sentences_of(id);
+        let (Some(first), Some(last)) = (sentences.next(), sentences.next_back()) else { return false };
+        span.contains(&self.sentence(first).span.cover(&self.sentence(last).span))
+    }
+
     /// The place of a sentence in its statement, from 0.
     pub fn number_of(&self, id: SentenceId) -> usize {
         (id.0 - self.firsts[self.sentence(id).statement.0 as usize]) as usize

@@ -19,7 +19,7 @@ use crate::analysis::Relation;
 use crate::attribution::Kind;
 use crate::document::Saved;
 use crate::lexicon::CueKind;
-pub use anchor::{Anchor, Found, Placed, Placer, TextPosition, TextQuote};
+pub use anchor::{Anchor, Anchors, Found, Placed, Placer, TextPosition, TextQuote};
 pub use decision::{Decision, DecisionKey, On, Ruling, decided, own_marks};
 pub use event::{Act, Event, EventId, OpenedDocument, Verdict};
 use history::{History, Thing};

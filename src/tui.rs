@@ -25,6 +25,7 @@ pub mod input;
 pub mod inspector;
 pub mod judge;
 pub mod jumps;
+pub mod kept;
 pub mod key;
 pub mod keymap;
 pub mod layout;

@@ -182,26 +182,73 @@ fn a_file_name_cannot_act_on_the_terminal() {
     assert!(!told.errors.trim_end().contains(char::is_control), "{:?}", told.errors);
 }
 
-#[test]
-fn a_mended_attribution_is_there_when_the_session_is_read_again() {
+/// A home with the session `b` of one document, in which these things were done.
+fn home_with_session(acts: &[&str]) -> TempDir {
     let home = home();
     let sessions = home.path().join(".local/share/visavis/sessions");
     fs::create_dir_all(&sessions).expect("a folder can be made");
-    let event = |id: u8, act: &str| format!("{{\"id\":\"{id}\",\"time\":\"2026-01-01T00:00:00Z\",{act}}}\n");
-    let anchor = r#"{"document":"00","quote":{"exact":"It was ours."},"position":{"start":17,"end":29}}"#;
-    let journal = [
-        "{\"format\":\"visavis-session\",\"version\":1,\"created\":\"2026-01-01T00:00:00Z\"}\n".to_owned(),
-        event(
-            1,
-            r#""event":"opened","path":"b.txt","sha256":"00","format":"text","title":null,"date":null,
-               "kind":"statement","text":"The cable broke. It was ours. We mend it.""#,
-        )
-        .replace("\n               ", ""),
-        event(2, &format!(r#""event":"note","anchor":{anchor},"text":"who?""#)),
-        event(3, &format!(r#""event":"attribution_mended","words":{anchor},"to":{{"name":"Lund"}}"#)),
-    ];
-    fs::write(sessions.join("b.visavis"), journal.concat()).expect("a file can be written");
+    let opened = r#""event":"opened","path":"b.txt","sha256":"00","format":"text","title":null,"date":null,"kind":"statement","text":"The cable broke. It was ours. We mend it.""#;
+    let created = r#"{"format":"visavis-session","version":1,"created":"2026-01-01T00:00:00Z"}"#;
+    let acts = std::iter::once(&opened).chain(acts).enumerate();
+    let events =
+        acts.map(|(id, act)| format!("{{\"id\":\"{}\",\"time\":\"2026-01-01T00:00:00Z\",{act}}}\n", id + 1));
+    let journal = format!("{created}\n{}", events.collect::<String>());
+    fs::write(sessions.join("b.visavis"), journal).expect("a file can be written");
+    home
+}
+
+const OURS: &str = r#"{"document":"00","quote":{"exact":"It was ours."},"position":{"start":17,"end":29}}"#;
+
+#[test]
+fn a_mended_attribution_is_there_when_the_session_is_read_again() {
+    let home = home_with_session(&[
+        &format!(r#""event":"note","anchor":{OURS},"text":"who?""#),
+        &format!(r#""event":"attribution_mended","words":{OURS},"to":{{"name":"Lund"}}"#),
+    ]);
     let told = run(home.path(), "notes --session b --format json", "");
     assert!(told.out.contains("\"speaker\":\"Lund\""), "{} {}", told.out, told.errors);
     assert!(told.out.contains("\"sentence\":1,\"quote\":\"It was ours.\""), "{}", told.out);
+}
+
+#[test]
+fn plain_lines_tell_what_the_reader_did() {
+    let all = r#"{"document":"00","quote":{"exact":"The cable broke. It was ours. We mend it."},"position":{"start":0,"end":41}}"#;
+    let word = r#"{"document":"00","quote":{"exact":"cable"},"position":{"start":4,"end":9}}"#;
+    let gone = r#"{"document":"00","quote":{"exact":"The mast fell."},"position":{"start":90,"end":104}}"#;
+    let home = home_with_session(&[
+        &format!(r#""event":"note","anchor":{OURS},"text":"whose,\nthen?""#),
+        &format!(r#""event":"verdict","anchor":{OURS},"verdict":"disputed""#),
+        &format!(r#""event":"note","anchor":{word},"text":"which one?""#),
+        &format!(r#""event":"note","anchor":{all},"text":"short""#),
+        &format!(r#""event":"note","anchor":{gone},"text":"where?""#),
+        &format!(r#""event":"read","anchor":{OURS},"read":true"#),
+    ]);
+    for arguments in ["--plain --session b", "--plain --continue"] {
+        let told = run(home.path(), arguments, "");
+        assert_eq!(told.code, Some(0), "{}", told.errors);
+        let lines: Vec<&str> = told.out.lines().collect();
+        for line in [
+            "   note on all of it: short",
+            "   note on “cable”: which one?",
+            "   verdict: disputed",
+            "   note: whose, then?",
+            "   read",
+            "   note on “The mast fell.”: where?",
+        ] {
+            assert!(lines.contains(&line), "no “{line}” in {}", told.out);
+        }
+    }
+    assert_eq!(run(home.path(), "--plain --session none", "").code, Some(2));
+}
+
+#[test]
+fn a_library_named_in_the_settings_needs_no_flag() {
+    let home = home();
+    check("find --against cable", 2, "", "no library is named");
+    let config = home.path().join(".config/visavis");
+    fs::create_dir_all(&config).expect("a folder can be made");
+    fs::write(config.join("config.toml"), "library = \"~/a.txt\"\n").expect("it is written");
+    let told = run(home.path(), "find --against cable", "");
+    assert!(told.out.contains("Merrow cable"), "{} {}", told.out, told.errors);
+    assert!(run(home.path(), "config dump", "").out.contains("/a.txt\"\n"));
 }

@@ -111,7 +111,7 @@ fn frames_of_the_ledger() {
 fn frames_of_the_ledger_with_many_statements() {
     let five = || Screen::of(&[NORTH, SOUTH, EAST, WEST, PORT]);
     insta::assert_snapshot!("ledger_five_200x40", five().size(200, 40).press("f j l").text());
-    insta::assert_snapshot!("ledger_pairs", five().size(110, 24).press("f tab j").frame());
+    insta::assert_snapshot!("ledger_pairs", five().size(110, 24).press("f tab j h").frame());
     insta::assert_snapshot!("ledger_chains", five().size(110, 30).press("f tab tab j").text());
 }
 

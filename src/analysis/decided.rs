@@ -7,11 +7,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Analysis, By, Cue, Link, Marks, Relation, Scores, Signs, Status, Weights};
-use crate::attribution::DocumentId;
+use crate::attribution::{DocumentId, Statement};
 use crate::corpus::{Corpus, SentenceId};
 use crate::lexicon::{CueKind, Lexicon};
 use crate::text::span::StatementText;
 use crate::text::words;
+
+/// With more decisions on links than this, all links are gone through instead of those of each end.
+const FEW_LINKS: usize = 64;
 
 /// The decisions of a session, at their places in a corpus.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -82,28 +85,83 @@ pub fn phrase(text: &str, cue: &Cue) -> String {
 }
 
 impl Silenced {
-    /// Whether nothing is silenced.
-    pub fn is_empty(&self) -> bool {
-        self.rules.is_empty() && self.everywhere.is_empty() && self.here.is_empty()
+    /// What only one of the two has.
+    fn differing(&self, other: &Self) -> Self {
+        Self {
+            rules: self.rules.symmetric_difference(&other.rules).cloned().collect(),
+            everywhere: self.everywhere.symmetric_difference(&other.everywhere).cloned().collect(),
+            here: self.here.symmetric_difference(&other.here).cloned().collect(),
+        }
+    }
+}
+
+/// What does not count, made ready to be asked of every cue of a long text.
+struct Silence<'d> {
+    /// By rule.
+    rules: Vec<bool>,
+    phrases: Vec<(CueKind, &'d str, Option<DocumentId>)>,
+    /// By kind, the bytes that some phrase begins with.
+    begins: [[bool; 256]; 3],
+}
+
+impl<'d> Silence<'d> {
+    fn of(silenced: &'d Silenced, lexicon: &Lexicon) -> Self {
+        let all = lexicon.rules().iter().filter(|_| !silenced.rules.is_empty());
+        let rules = all.map(|rule| silenced.rules.contains(&rule.id)).collect();
+        let everywhere = silenced.everywhere.iter().map(|(kind, words)| (*kind, words.as_str(), None));
+        let here = silenced.here.iter();
+        let here = here.map(|(document, kind, words)| (*kind, words.as_str(), Some(*document)));
+        let phrases: Vec<_> = everywhere.chain(here).collect();
+        let mut begins = [[false; 256]; 3];
+        for (kind, words, _) in &phrases {
+            if let Some(first) = words.bytes().next() {
+                begins[*kind as usize][usize::from(first)] = true;
+            }
+        }
+        Self { rules, phrases, begins }
     }
 
-    /// Whether a cue of a sentence does not count.
-    pub fn has(&self, corpus: &Corpus, lexicon: &Lexicon, id: SentenceId, cue: &Cue) -> bool {
-        let rule = lexicon.rules().get(usize::from(cue.rule.0));
-        if rule.is_some_and(|rule| self.rules.contains(&rule.id)) {
+    fn is_empty(&self) -> bool {
+        self.rules.is_empty() && self.phrases.is_empty()
+    }
+
+    /// Whether a cue of a statement does not count.
+    fn has(&self, statement: &Statement, cue: &Cue) -> bool {
+        if self.rules.get(usize::from(cue.rule.0)).is_some_and(|silenced| *silenced) {
             return true;
         }
-        if self.everywhere.is_empty() && self.here.is_empty() {
+        // Of many cues few begin as a silenced phrase does: only the words of these are looked at.
+        let first = first_folded(&statement.text, cue);
+        if first.is_some_and(|first| !self.begins[cue.kind as usize][usize::from(first)]) {
             return false;
         }
-        let statement = corpus.statement(corpus.sentence(id).statement);
-        let phrase = phrase(&statement.text, cue);
-        let everywhere = (cue.kind, phrase);
-        if self.everywhere.contains(&everywhere) {
-            return true;
-        }
-        self.here.contains(&(statement.document, everywhere.0, everywhere.1))
+        let mut own = self.phrases.iter().filter(|(kind, _, document)| {
+            *kind == cue.kind && document.is_none_or(|document| document == statement.document)
+        });
+        own.any(|(_, words, _)| is_phrase(&statement.text, cue, words))
     }
+}
+
+/// The first byte of a cue's folded words, where that can be told without folding them.
+fn first_folded(text: &str, cue: &Cue) -> Option<u8> {
+    let first = *text.as_bytes().get(cue.span.start)?;
+    first.is_ascii_alphanumeric().then_some(first.to_ascii_lowercase())
+}
+
+/// Whether a cue of a statement's `text` has these folded words: [`phrase`], compared.
+pub(super) fn is_phrase(text: &str, cue: &Cue, words: &str) -> bool {
+    let own = cue.span.of(text);
+    let bytes = own.as_bytes();
+    // Nearly all cues are plain words parted by single blanks, which folding only puts in small letters.
+    let mut before = b' ';
+    for byte in bytes {
+        let blank = *byte == b' ';
+        if !(byte.is_ascii_alphanumeric() || (blank && before != b' ')) {
+            return phrase(text, cue) == words;
+        }
+        before = *byte;
+    }
+    own.eq_ignore_ascii_case(words)
 }
 
 impl Analysis {
@@ -114,15 +172,69 @@ impl Analysis {
             let marks = (0..self.marks.len() as u32).map(|id| own_marks(SentenceId(id), own)).collect();
             return Self { marks, links: self.links_decided(decided, false), ..Self::default() };
         }
-        let ids = (0..).map(SentenceId);
-        let marks = self.marks.iter().zip(ids);
-        let marks = marks
-            .map(|(marks, id)| {
-                left(corpus, lexicon, weights, decided, id, marks).unwrap_or_else(|| marks.clone())
-            })
-            .collect();
+        let laid = Laid::new(corpus, lexicon, weights, decided);
+        let marks = self.marks.iter().zip((0..).map(SentenceId));
+        let marks = marks.map(|(marks, id)| laid.left(id, marks).unwrap_or_else(|| marks.clone())).collect();
         let (quotations, versions) = (self.quotations.clone(), self.versions.clone());
         Self { marks, links: self.links_decided(decided, true), quotations, versions }
+    }
+
+    /// Brings `laid`, which is what was left of `self` after the decisions `before`, in line with
+    /// those of `after`: only what these change is made anew.
+    pub fn decide_anew(
+        &self,
+        laid: &mut Self,
+        (corpus, lexicon, weights): (&Corpus, &Lexicon, &Weights),
+        before: &Decided,
+        after: &Decided,
+    ) {
+        if before.blind.is_some() || after.blind.is_some() {
+            *laid = self.decided(corpus, lexicon, weights, after);
+            return;
+        }
+        let over = Laid::new(corpus, lexicon, weights, after);
+        let remark = |laid: &mut Self, id: SentenceId| {
+            let (found, place) = (self.marks(id), id.0 as usize);
+            match over.left(id, found) {
+                Some(marks) => laid.marks[place] = marks,
+                None if laid.marks[place].cues.len() != found.cues.len() => laid.marks[place] = found.clone(),
+                None => (),
+            }
+        };
+        if before.silenced != after.silenced {
+            let changed = before.silenced.differing(&after.silenced);
+            let changed = Silence::of(&changed, lexicon);
+            for (found, id) in self.marks.iter().zip((0..).map(SentenceId)) {
+                let statement = over.statement(id);
+                if found.cues.iter().any(|cue| changed.has(statement, cue)) {
+                    remark(laid, id);
+                }
+            }
+        }
+        for (id, _) in differing(&before.marks, &after.marks) {
+            remark(laid, id);
+        }
+        let ends = differing(&before.links, &after.links);
+        if ends.len() > FEW_LINKS {
+            laid.links = self.links_decided(after, true);
+            return;
+        }
+        let answers: BTreeSet<SentenceId> = ends.iter().flat_map(|(one, other)| [*one, *other]).collect();
+        for from in answers {
+            let range = range_of(&laid.links, from);
+            laid.links.splice(range, self.links_from(from, after));
+        }
+    }
+
+    /// The links of one answer that are left, and the reader's own.
+    fn links_from(&self, from: SentenceId, decided: &Decided) -> Vec<Link> {
+        let found = &self.links[range_of(&self.links, from)];
+        let mut links: Vec<Link> = found.iter().filter_map(|link| kept(link, decided)).collect();
+        let own = decided.links.iter().filter(|(ends, _)| ends.0 == from || ends.1 == from);
+        let own = own.filter_map(|(ends, on)| self.own_link(*ends, *on));
+        links.extend(own.filter(|link| link.from == from));
+        links.sort_by(|a, b| b.score.total_cmp(&a.score));
+        links
     }
 
     /// The score of a sentence when the reader's decisions are heeded.
@@ -136,29 +248,47 @@ impl Analysis {
         kind: CueKind,
     ) -> f32 {
         let marks = self.marks(id);
-        let left = left(corpus, lexicon, weights, decided, id, marks);
-        left.map_or(marks.scores, |left| left.scores).of(kind)
+        Laid::new(corpus, lexicon, weights, decided).scores(id, marks).of(kind)
     }
 
-    /// How many marks come and go when `after` is decided instead of `before`.
+    /// The sentences that silencing `cue` of a statement's `text` may concern: those with a cue of its
+    /// rule, and those with one of its words and kind.
+    pub fn sentences_with(&self, corpus: &Corpus, text: &str, cue: &Cue) -> [Vec<SentenceId>; 2] {
+        let (words, first) = (phrase(text, cue), first_folded(text, cue));
+        let of_words = |text: &str, other: &Cue| {
+            other.kind == cue.kind
+                && (first.is_none() || first_folded(text, other).is_none_or(|own| Some(own) == first))
+                && is_phrase(text, other, &words)
+        };
+        let mut found = [Vec::new(), Vec::new()];
+        for (marks, id) in self.marks.iter().zip((0..).map(SentenceId)) {
+            let text = &corpus.statement(corpus.sentence(id).statement).text;
+            if marks.cues.iter().any(|other| other.rule == cue.rule) {
+                found[0].push(id);
+            }
+            if marks.cues.iter().any(|other| of_words(text, other)) {
+                found[1].push(id);
+            }
+        }
+        found
+    }
+
+    /// How many marks of the sentences `ids` come and go when `after` is decided; `now` is what the
+    /// decisions that are taken leave of `self`.
     pub fn change(
         &self,
-        corpus: &Corpus,
-        lexicon: &Lexicon,
-        weights: &Weights,
-        before: &Decided,
+        now: &Self,
+        (corpus, lexicon, weights): (&Corpus, &Lexicon, &Weights),
         after: &Decided,
+        ids: impl IntoIterator<Item = SentenceId>,
     ) -> Change {
+        let after = Laid::new(corpus, lexicon, weights, after);
         let mut change = Change::default();
-        for (marks, id) in self.marks.iter().zip((0..).map(SentenceId)) {
-            let scores = |decided| {
-                left(corpus, lexicon, weights, decided, id, marks).map_or(marks.scores, |left| left.scores)
-            };
-            let (old, new) = (scores(before), scores(after));
+        for id in ids {
+            let (old, new) = (now.marks(id).scores, after.scores(id, self.marks(id)));
             for kind in CueKind::ALL {
                 let from = weights.thresholds.of(kind);
-                let (was, is) = (old.of(kind) >= from, new.of(kind) >= from);
-                change.count(was, is);
+                change.count(old.of(kind) >= from, new.of(kind) >= from);
             }
         }
         change
@@ -166,14 +296,8 @@ impl Analysis {
 
     /// The links that are left, and the reader's own.
     fn links_decided(&self, decided: &Decided, found: bool) -> Vec<Link> {
-        let mut links = Vec::with_capacity(self.links.len());
-        for link in self.links.iter().filter(|_| found) {
-            match decided.links.get(&ends(link.from, link.to)) {
-                None => links.push(link.clone()),
-                Some(OnLink::Accepted) => links.push(Link { by: By::Accepted, ..link.clone() }),
-                Some(OnLink::Rejected | OnLink::Own { .. }) => (),
-            }
-        }
+        let all = self.links.iter().filter(|_| found);
+        let mut links: Vec<Link> = all.filter_map(|link| kept(link, decided)).collect();
         links.extend(decided.links.iter().filter_map(|(ends, on)| self.own_link(*ends, *on)));
         links.sort_by(|a, b| a.from.cmp(&b.from).then(b.score.total_cmp(&a.score)));
         links
@@ -183,7 +307,7 @@ impl Analysis {
     fn own_link(&self, ends: (SentenceId, SentenceId), on: OnLink) -> Option<Link> {
         let OnLink::Own { from, relation } = on else { return None };
         let to = if from == ends.0 { ends.1 } else { ends.0 };
-        let found = self.links.iter().find(|link| link.from == from && link.to == to);
+        let found = self.links[range_of(&self.links, from)].iter().find(|link| link.to == to);
         let evidence = found.map_or_else(Vec::new, |link| link.evidence.clone());
         Some(Link {
             from,
@@ -198,27 +322,88 @@ impl Analysis {
     }
 }
 
-/// The marks of a sentence without what is silenced; none if nothing is.
-fn left(
-    corpus: &Corpus,
-    lexicon: &Lexicon,
-    weights: &Weights,
-    decided: &Decided,
-    id: SentenceId,
-    marks: &Marks,
-) -> Option<Marks> {
-    let rejected = CueKind::ALL.map(|kind| decided.marks.get(&(id, kind)) == Some(&false));
-    if decided.silenced.is_empty() && !rejected.contains(&true) {
-        return None;
+/// A link as the decisions leave it; none if they refuse it or put the reader's own in its place.
+fn kept(link: &Link, decided: &Decided) -> Option<Link> {
+    match decided.links.get(&ends(link.from, link.to)) {
+        None => Some(link.clone()),
+        Some(OnLink::Accepted) => Some(Link { by: By::Accepted, ..link.clone() }),
+        Some(OnLink::Rejected | OnLink::Own { .. }) => None,
     }
-    let gone = |cue: &Cue| {
-        (rejected[cue.kind as usize] && cue.weight > 0.0) || decided.silenced.has(corpus, lexicon, id, cue)
-    };
-    let cues: Vec<Cue> = marks.cues.iter().filter(|cue| !gone(cue)).copied().collect();
-    if cues.len() == marks.cues.len() {
-        return None;
+}
+
+/// Where the links of one answer stand in `links`, which are ordered by answer.
+fn range_of(links: &[Link], from: SentenceId) -> std::ops::Range<usize> {
+    let start = links.partition_point(|link| link.from < from);
+    start..start + links[start..].partition_point(|link| link.from == from)
+}
+
+/// The keys whose values differ, or that only one of two maps has.
+fn differing<K: Copy + Ord, V: PartialEq>(before: &BTreeMap<K, V>, after: &BTreeMap<K, V>) -> Vec<K> {
+    let changed = after.iter().filter(|(key, value)| before.get(key) != Some(value)).map(|(key, _)| *key);
+    let gone = before.keys().filter(|key| !after.contains_key(key)).copied();
+    changed.chain(gone).collect()
+}
+
+/// Decisions on marks, to be laid over the marks of many sentences.
+struct Laid<'a> {
+    corpus: &'a Corpus,
+    weights: &'a Weights,
+    decided: &'a Decided,
+    silence: Silence<'a>,
+}
+
+impl<'a> Laid<'a> {
+    fn new(corpus: &'a Corpus, lexicon: &Lexicon, weights: &'a Weights, decided: &'a Decided) -> Self {
+        Self { corpus, weights, decided, silence: Silence::of(&decided.silenced, lexicon) }
     }
-    Some(Marks::of(cues, weights))
+
+    /// The kinds that a sentence is not.
+    fn rejected(&self, id: SentenceId) -> [bool; 3] {
+        let [first, .., last] = CueKind::ALL;
+        let mut rejected = [false; 3];
+        for ((_, kind), accepted) in self.decided.marks.range((id, first)..=(id, last)) {
+            rejected[*kind as usize] = !accepted;
+        }
+        rejected
+    }
+
+    fn counts_not(&self, rejected: [bool; 3], statement: &Statement, cue: &Cue) -> bool {
+        (rejected[cue.kind as usize] && cue.weight > 0.0) || self.silence.has(statement, cue)
+    }
+
+    fn statement(&self, id: SentenceId) -> &'a Statement {
+        self.corpus.statement(self.corpus.sentence(id).statement)
+    }
+
+    /// The marks of a sentence without what is silenced; none if nothing is.
+    fn left(&self, id: SentenceId, marks: &Marks) -> Option<Marks> {
+        let rejected = self.rejected(id);
+        if self.silence.is_empty() && !rejected.contains(&true) {
+            return None;
+        }
+        let statement = self.statement(id);
+        let counts = |cue: &&Cue| !self.counts_not(rejected, statement, cue);
+        let cues: Vec<Cue> = marks.cues.iter().filter(counts).copied().collect();
+        (cues.len() != marks.cues.len()).then(|| Marks::of(cues, self.weights))
+    }
+
+    /// The scores that a sentence has left.
+    fn scores(&self, id: SentenceId, marks: &Marks) -> Scores {
+        let rejected = self.rejected(id);
+        if self.silence.is_empty() && !rejected.contains(&true) {
+            return marks.scores;
+        }
+        let statement = self.statement(id);
+        let gone: Vec<bool> =
+            marks.cues.iter().map(|cue| self.counts_not(rejected, statement, cue)).collect();
+        let left = marks.cues.iter().zip(&gone).filter(|(_, gone)| !**gone).map(|(cue, _)| cue);
+        let left = self.weights.scores(left);
+        let mut touched = [false; 3];
+        for (cue, gone) in marks.cues.iter().zip(&gone) {
+            touched[cue.kind as usize] |= gone;
+        }
+        Scores::each(|kind| if touched[kind as usize] { left.of(kind) } else { marks.scores.of(kind) })
+    }
 }
 
 /// What the reader has marked a sentence as, and nothing else.
@@ -257,7 +442,8 @@ mod tests {
         let (corpus, weights) = (corpus(), Weights::built_in());
         let found = super::super::analyze(&corpus, &LEXICON, &weights, 0);
         let left = found.decided(&corpus, &LEXICON, &weights, decided);
-        let change = found.change(&corpus, &LEXICON, &weights, &Decided::default(), decided);
+        let all = (0..found.marks.len() as u32).map(SentenceId);
+        let change = found.change(&found, (&corpus, &LEXICON, &weights), decided, all);
         let marked = |marks: &Marks| marks.scores.rebuttal >= weights.thresholds.rebuttal;
         let were = found.marks.iter().filter(|marks| marked(marks)).count();
         assert_eq!(were - left.marks.iter().filter(|marks| marked(marks)).count(), change.vanish);
@@ -298,6 +484,43 @@ mod tests {
         };
         let left = counted(&one);
         assert!(left[1].is_empty() && left[0] == all[0] && left[2] == all[2], "{left:?}");
+    }
+
+    #[test]
+    fn decisions_that_follow_one_another_leave_what_they_would_leave_at_once() {
+        let (corpus, weights) = (corpus(), Weights::built_in());
+        let found = super::super::analyze(&corpus, &LEXICON, &weights, 3);
+        let phrase = || (CueKind::Rebuttal, "groundless".to_owned());
+        let mut all = vec![Decided::default()];
+        let mut add = |change: &dyn Fn(&mut Decided)| {
+            for at in 0..all.len() {
+                let mut more = all[at].clone();
+                change(&mut more);
+                all.push(more);
+            }
+        };
+        let (one, other) = (&found.links[0], found.links.last().expect("there are links"));
+        assert_ne!(ends(one.from, one.to), ends(other.from, other.to), "{:?}", found.links);
+        add(&|decided| {
+            decided.marks.insert((SentenceId(1), CueKind::Rebuttal), false);
+        });
+        add(&|decided| {
+            decided.silenced.everywhere.insert(phrase());
+        });
+        add(&|decided| decided.blind = Some(BTreeSet::from([(SentenceId(0), CueKind::Claim)])));
+        add(&|decided| {
+            decided.links.insert(ends(one.from, one.to), OnLink::Rejected);
+        });
+        add(&|decided| {
+            let own = OnLink::Own { from: other.to, relation: Relation::Accepts };
+            decided.links.insert(ends(other.from, other.to), own);
+        });
+        for (before, after) in all.iter().flat_map(|one| all.iter().map(move |other| (one, other))) {
+            let mut laid = found.decided(&corpus, &LEXICON, &weights, before);
+            found.decide_anew(&mut laid, (&corpus, &LEXICON, &weights), before, after);
+            let wanted = found.decided(&corpus, &LEXICON, &weights, after);
+            assert!(laid.marks == wanted.marks && laid.links == wanted.links, "{before:?}\nthen {after:?}");
+        }
     }
 
     #[test]

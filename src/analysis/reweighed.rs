@@ -1,7 +1,7 @@
 //! What would change if a cue had another weight, before anything is kept.
 
 use super::cues::Coded;
-use super::decided::phrase;
+use super::decided::{is_phrase, phrase};
 use super::{Analysis, Change, Cue, Weights, logistic};
 use crate::corpus::{Corpus, SentenceId};
 use crate::lexicon::own::{Own, What};
@@ -44,10 +44,10 @@ impl Reweighed {
             && cue.weight != 0.0
             && match &self.own.what {
                 What::Rule => same_rule(),
-                What::Word(words) => same_rule() && phrase(text, cue) == *words,
+                What::Word(words) => is_phrase(text, cue, words) && same_rule(),
                 What::Phrase(words) => {
                     let coded = rule.is_some_and(|rule| Coded::IDS.contains(&rule));
-                    !coded && !lexicon.is_worded(cue.rule) && phrase(text, cue) == *words
+                    !coded && !lexicon.is_worded(cue.rule) && is_phrase(text, cue, words)
                 }
             }
     }

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::Cue;
+use super::{Cue, Scores};
 use crate::assets::{packed, read};
 use crate::lexicon::CueKind;
 
@@ -93,6 +93,15 @@ impl Weights {
         // Added as they are printed, to four decimals, so that a reader's own sum is ours.
         let sum: i64 = cues.map(|cue| ten_thousandths(cue.weight)).sum();
         (ten_thousandths(self.bias(kind)) + sum) as f32 / 10_000.0
+    }
+
+    /// The scores that cues make: the logistic of each kind's sum.
+    pub fn scores<'c>(&self, cues: impl IntoIterator<Item = &'c Cue>) -> Scores {
+        let mut sums = CueKind::ALL.map(|kind| ten_thousandths(self.bias(kind)));
+        for cue in cues {
+            sums[cue.kind as usize] += ten_thousandths(cue.weight);
+        }
+        Scores::each(|kind| logistic(sums[kind as usize] as f32 / 10_000.0))
     }
 }
 

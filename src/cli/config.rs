@@ -94,6 +94,11 @@ fn settings(folders: &Folders) -> anyhow::Result<u8> {
     writeln!(out, "theme = {theme:?}")?;
     writeln!(out, "# Whether clicks and the wheel are taken; else the terminal selects with the mouse.")?;
     writeln!(out, "mouse = {}", setup.mouse.unwrap_or(true))?;
+    writeln!(out, "# A folder or file of many statements, in which `find` and the reader look up answers.")?;
+    match &setup.library {
+        Some(path) => writeln!(out, "library = {:?}", path.display().to_string())?,
+        None => writeln!(out, "# library = \"~/speeches\"")?,
+    }
     Ok(DONE)
 }
 

@@ -13,8 +13,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use signal_hook::consts::SIGINT;
 
+use super::setup::Setup;
 use super::{DONE, NOTHING_DONE, SOME_FAILED, complain, folders, one_line, user_lexicon};
 use crate::analysis::{Weights, analyze};
+use crate::config::Folders;
 use crate::corpus::{Corpus, Reading};
 use crate::document::{Document, Segmentation};
 use crate::lexicon::{Speech, abbreviations};
@@ -32,9 +34,10 @@ pub struct Find {
     /// A file of JSON lines `{"id": …, "text": …}`, each looked up.
     #[arg(long, value_name = "FILE")]
     queries: Option<PathBuf>,
-    /// The library: a folder of documents, or a file of JSON lines `{"id": …, "text": …}`.
+    /// The library: a folder of documents, or a file of JSON lines `{"id": …, "text": …}`; that of
+    /// `config.toml` if none is given.
     #[arg(long, value_name = "FOLDER|FILE")]
-    library: PathBuf,
+    library: Option<PathBuf>,
     /// How many answers are shown for each statement, at most.
     #[arg(long, value_name = "N", default_value_t = 10)]
     top: usize,
@@ -106,7 +109,10 @@ pub fn run(arguments: &Find) -> anyhow::Result<u8> {
         complain("nothing to look up");
         return Ok(NOTHING_DONE);
     }
-    let mut library = open(&arguments.library)?;
+    let of_settings = || Setup::read(&Folders::find()?).library;
+    let path = arguments.library.clone().or_else(of_settings);
+    let path = path.context("no library is named: --library FOLDER, or `library = \"…\"` in config.toml")?;
+    let mut library = open(&path)?;
     library.notices.iter().for_each(|notice| complain(notice));
     let mut out = BufWriter::new(io::stdout().lock());
     for query in &queries {

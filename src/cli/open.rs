@@ -9,6 +9,7 @@ use std::time::SystemTime;
 use anyhow::{Context as _, bail};
 
 use super::environment::Environment;
+use super::notes::Kept;
 use super::setup::Setup;
 use super::{DONE, NOTHING_DONE, ReadingArguments, SOME_FAILED, complain, folders, opened, user_lexicon};
 use crate::analysis::{Weights, analyze};
@@ -18,8 +19,10 @@ use crate::demo;
 use crate::document::{Document, Opening, Saved};
 use crate::lexicon::{Speech, abbreviations};
 use crate::library::Library;
-use crate::report::plain;
-use crate::session::{Access, Journal, Loaded, OpenedDocument, Sessions, Summary, mendings};
+use crate::report::plain::{self, Own};
+use crate::session::{
+    Access, Journal, Loaded, OpenedDocument, Placer, Session, Sessions, Summary, decided, mendings,
+};
 use crate::tui::effect::Findings;
 use crate::tui::model::{Model, Options};
 use crate::tui::others::Found;
@@ -48,7 +51,7 @@ pub struct Open {
     #[arg(long)]
     plain: bool,
     /// A library in which answers to a sentence are looked up: a folder of documents, or a file of JSON
-    /// lines.
+    /// lines. Not needed where `config.toml` names one.
     #[arg(long, value_name = "FOLDER|FILE")]
     library: Option<PathBuf>,
     /// Leave the mouse to the terminal.
@@ -264,7 +267,7 @@ impl Shell<'_> {
         };
         let analyze = self.analysis();
         let mut model = Model::new(corpus, loaded.session, options);
-        model.has_library = self.arguments.library.is_some();
+        model.has_library = self.library().is_some();
         let outside = Outside {
             journal,
             analyze,
@@ -280,11 +283,16 @@ impl Shell<'_> {
         Ok(if documents.failed { SOME_FAILED } else { DONE })
     }
 
+    /// The library of the flag, else that of the settings.
+    fn library(&self) -> Option<&PathBuf> {
+        self.arguments.library.as_ref().or(self.setup.library.as_ref())
+    }
+
     /// Looks sentences up in the library that is named; it is opened for the first of them.
     fn find(&self) -> Option<Find> {
         /// How many answers are listed.
         const TOP: usize = 30;
-        let path = self.arguments.library.clone()?;
+        let path = self.library()?.clone();
         let cache = self.libraries.clone();
         let mut library: Option<Library> = None;
         Some(Box::new(move |text: String| {
@@ -408,31 +416,48 @@ fn local_day_and_time(time: SystemTime) -> String {
     time.to_zoned_datetime(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string()
 }
 
-/// The reading as plain lines on standard output.
+/// The reading as plain lines on standard output, with what the session that is named holds.
 fn print(arguments: &Open) -> anyhow::Result<u8> {
-    let reading = arguments.reading.reading();
-    let documents = if arguments.files.is_empty() {
-        let number = arguments.demo.unwrap_or(1);
-        let shown = demo::documents(number, reading.segmentation);
-        let shown = shown.with_context(|| format!("there is no demonstration {number}, only 1 and 2"))?;
-        Documents {
-            all: shown.into_iter().map(|document| (document, reading.kind)).collect(),
-            ..Documents::default()
-        }
-    } else {
-        from_files(&arguments.files, &arguments.reading)
-    };
-    documents.notices.iter().for_each(|notice| complain(notice));
-    if documents.all.is_empty() {
-        return Ok(NOTHING_DONE);
+    let named = arguments.session.is_some() || arguments.continued;
+    let kept = if named { Some(Kept::open(arguments.session.as_deref())?) } else { None };
+    if let Some(kept) = &kept {
+        kept.tell_notices();
     }
-    let corpus = Corpus::read_as(documents.all, reading, Speech::built_in(), abbreviations());
+    let mut failed = false;
+    let corpus = match &kept {
+        Some(kept) if arguments.files.is_empty() => &kept.corpus,
+        _ => {
+            let documents = plain_documents(arguments)?;
+            documents.notices.iter().for_each(|notice| complain(notice));
+            if documents.all.is_empty() {
+                return Ok(NOTHING_DONE);
+            }
+            failed = documents.failed;
+            let reading = arguments.reading.reading();
+            &Corpus::read_as(documents.all, reading, Speech::built_in(), abbreviations())
+        }
+    };
+    let session = kept.as_ref().map_or_else(Session::default, |kept| kept.session.clone());
+    let placer = Placer::new(corpus, session.earlier.iter().chain(&session.documents));
     let (lexicon, weights) = (user_lexicon(), Weights::built_in());
-    let analysis = analyze(&corpus, &lexicon, &weights, 1);
+    let analysis = analyze(corpus, &lexicon, &weights, 1);
+    let analysis = analysis.decided(corpus, &lexicon, &weights, &decided(corpus, &session, &placer));
     let mut out = BufWriter::new(io::stdout().lock());
-    plain::write(&mut out, &corpus, &analysis, &weights.thresholds)?;
+    plain::write(&mut out, corpus, &analysis, &weights.thresholds, &Own::of(corpus, &session))?;
     out.flush()?;
-    Ok(if documents.failed { SOME_FAILED } else { DONE })
+    Ok(if failed { SOME_FAILED } else { DONE })
+}
+
+/// The files that are named, else a demonstration.
+fn plain_documents(arguments: &Open) -> anyhow::Result<Documents> {
+    if !arguments.files.is_empty() {
+        return Ok(from_files(&arguments.files, &arguments.reading));
+    }
+    let (number, reading) = (arguments.demo.unwrap_or(1), arguments.reading.reading());
+    let shown = demo::documents(number, reading.segmentation);
+    let shown = shown.with_context(|| format!("there is no demonstration {number}, only 1 and 2"))?;
+    let all = shown.into_iter().map(|document| (document, reading.kind)).collect();
+    Ok(Documents { all, ..Documents::default() })
 }
 
 #[cfg(test)]

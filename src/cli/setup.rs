@@ -21,6 +21,8 @@ pub struct Setup {
     pub theme: Option<Choice>,
     /// Whether `config.toml` wants the mouse.
     pub mouse: Option<bool>,
+    /// Where the library that `config.toml` names is.
+    pub library: Option<PathBuf>,
     /// Files that were there.
     pub files: Vec<PathBuf>,
     /// What is wrong in them, one line each: `keys.toml:4:8: …`.
@@ -35,6 +37,7 @@ impl Setup {
             themes: Vec::new(),
             theme: None,
             mouse: None,
+            library: None,
             files: Vec::new(),
             mistakes: Vec::new(),
         };
@@ -72,6 +75,8 @@ impl Setup {
         let (settings, mistakes) = Settings::read(&file, &text);
         self.mistakes.extend(mistakes.iter().map(Mistake::to_string));
         self.mouse = settings.mouse;
+        let folder = path.parent().unwrap_or(Path::new(""));
+        self.library = settings.library.map(|library| place_of(&library, folder));
         if let Some((at, name)) = settings.theme {
             match self.named(&name) {
                 Ok(choice) => self.theme = Some(choice),
@@ -115,6 +120,15 @@ impl Setup {
     }
 }
 
+/// The file that settings in `folder` call `name`: `~/` is the reader's home, and what is no whole path
+/// is within the folder.
+fn place_of(name: &str, folder: &Path) -> PathBuf {
+    match (name.strip_prefix("~/"), std::env::home_dir()) {
+        (Some(rest), Some(home)) => home.join(rest),
+        _ => folder.join(name),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -136,9 +150,10 @@ mod tests {
     fn a_theme_of_ones_own_is_chosen_by_its_name() {
         let setup = read(&[
             ("themes/mine.toml", "base = \"day\"\nnote = \"red\"\n"),
-            ("config.toml", "theme = \"mine\"\nmouse = false\n"),
+            ("config.toml", "theme = \"mine\"\nmouse = false\nlibrary = \"speeches\"\n"),
         ]);
         assert!(setup.mistakes.is_empty(), "{:?}", setup.mistakes);
+        assert!(setup.library.is_some_and(|path| path.is_absolute() && path.ends_with("speeches")));
         assert_eq!(setup.theme.as_ref().map(Choice::name), Some("mine"));
         assert_eq!((setup.mouse, setup.files.len()), (Some(false), 2));
         assert!(read(&[]).theme.is_none());

@@ -8,12 +8,15 @@ mod likely;
 pub mod place;
 mod plain;
 
+use std::cell::OnceCell;
+
 use serde::{Deserialize, Serialize};
 
 use super::AnchorKey;
 use crate::corpus::{Corpus, SentenceId, StatementId};
-use crate::text::Span;
+use crate::document::Document;
 use crate::text::code_points::CodePoints;
+use crate::text::{SourceSpan, Span};
 pub use place::Placer;
 
 /// Code points kept before and after a quotation.
@@ -55,6 +58,34 @@ pub struct TextPosition {
     pub end: usize,
 }
 
+/// Makes many anchors in one corpus: each document's code points are counted once.
+pub struct Anchors<'c> {
+    corpus: &'c Corpus,
+    points: Vec<OnceCell<CodePoints<'c>>>,
+}
+
+impl<'c> Anchors<'c> {
+    /// Makes anchors in `corpus`.
+    pub fn new(corpus: &'c Corpus) -> Self {
+        Self { corpus, points: corpus.documents.iter().map(|_| OnceCell::new()).collect() }
+    }
+
+    /// The anchor of `span` of a statement.
+    pub fn of(&self, statement: StatementId, span: Span) -> Anchor {
+        let statement = self.corpus.statement(statement);
+        let number = statement.document.0 as usize;
+        let document = &self.corpus.documents[number];
+        let points = self.points[number].get_or_init(|| CodePoints::new(&document.text));
+        Anchor::in_document(document, statement.to_source(span), points)
+    }
+
+    /// The anchor of a whole sentence.
+    pub fn of_sentence(&self, id: SentenceId) -> Anchor {
+        let sentence = self.corpus.sentence(id);
+        self.of(sentence.statement, sentence.span)
+    }
+}
+
 /// Where an anchor is found in what is open.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Placed {
@@ -81,13 +112,14 @@ pub enum Found {
 }
 
 impl Anchor {
-    /// The anchor of `span` of a statement.
+    /// The anchor of `span` of a statement. For many make one [`Anchors`].
     pub fn new(corpus: &Corpus, statement: StatementId, span: Span) -> Self {
-        let document = corpus.document_of(statement);
-        let source = corpus.statement(statement).to_source(span);
+        Anchors::new(corpus).of(statement, span)
+    }
+
+    fn in_document(document: &Document, source: SourceSpan, points: &CodePoints) -> Self {
         let (before, rest) = document.text.split_at(source.start);
         let (exact, after) = rest.split_at(source.len());
-        let points = CodePoints::new(&document.text);
         let first = before.char_indices().rev().take(NEIGHBOURS).last().map_or(before.len(), |(at, _)| at);
         Self {
             document: document.sha256.clone(),

@@ -29,9 +29,33 @@ pub fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Whether `words` hold `wanted`, which is in small letters, whatever their case.
+pub fn holds(words: &str, wanted: &str) -> bool {
+    if !words.is_ascii() {
+        return words.to_lowercase().contains(wanted);
+    }
+    let (words, wanted) = (words.as_bytes(), wanted.as_bytes());
+    let Some(first) = wanted.first() else { return true };
+    let here = |at: usize| words[at..].get(..wanted.len());
+    memchr::memchr2_iter(*first, first.to_ascii_uppercase(), words)
+        .any(|at| here(at).is_some_and(|here| here.eq_ignore_ascii_case(wanted)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_are_held_whatever_their_case() {
+        let held = |words: &str, wanted: &str| {
+            let found = holds(words, wanted);
+            assert_eq!(found, words.to_lowercase().contains(wanted), "{words:?} and {wanted:?}");
+            found
+        };
+        assert!(held("The Harbour", "harb") && held("The Harbour", "r") && held("Ümlaut", "ümlaut"));
+        assert!(held("", "") && held("x", "") && held("aaab", "aab"));
+        assert!(!held("harb", "harbour") && !held("", "a") && !held("plain", "ü"));
+    }
 
     #[test]
     fn joiners_and_spaces_are_not_seen() {

@@ -76,7 +76,7 @@ actions! {
     Marks "toggle_marks" "marks" "hide all marks, or show them all; in blind reading take your marks away";
     Alignment "toggle_alignment" "alignment" "level linked sentences; again: let the columns scroll together; again: each alone";
     Questions "toggle_questions" "questions" "show or hide the question above each answer of a transcript";
-    Others "others" "who else" "find who else has answered this sentence, in the library named by --library";
+    Others "others" "who else" "find who else has answered this sentence, in your library";
     Inspect "inspect" "why" "show why in full: every cue with its weight, every link with its evidence";
     Select "select" "select" "select words: of the sentence, or those a search stands on";
     Note "note" "note" "write a note on the sentence, or on the words selected";
@@ -103,7 +103,7 @@ actions! {
     UnreadOnly "unread_only" "unread only" "show only sentences that are not marked as read, or all";
     Copy "copy" "copy" "copy the sentence or the words selected, quoted, with speaker, date and document";
     CopyNotes "copy_notes" "copy notes" "copy all notes and verdicts, as Markdown";
-    Export "export" "export" "write all notes and verdicts to a file, in the form that its ending names";
+    Export "export" "export" "write all notes and verdicts (in the ledger: what it shows) to a file, in the form its ending names";
     Themes "themes" "theme" "choose the colours, which change while you choose";
     Mouse "toggle_mouse" "mouse" "leave the mouse to the terminal, to select as it does, or take it back";
     Undo "undo" "undo" "undo the last thing done to the session";

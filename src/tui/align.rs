@@ -16,31 +16,71 @@ pub type Place = (usize, usize);
 ///
 /// A pair is a sentence of each column and its score. Scores count squared, so that one strong link
 /// outweighs two weak ones. The method is that of the heaviest increasing subsequence: pairs are met
-/// from top to bottom, and for each end in the second column the best chain up to it is remembered.
+/// from top to bottom, and the best chain that ends above the second end is gone on with.
 pub fn heaviest(pairs: &[(usize, usize, f32)]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..pairs.len()).collect();
     // Of pairs with one first end the lowest comes first, so that none of them follows another.
     order.sort_by_key(|at| (pairs[*at].0, std::cmp::Reverse(pairs[*at].1), *at));
-    let mut best: BTreeMap<usize, (f32, usize)> = BTreeMap::new();
+    let ends = pairs.iter().map(|(_, end, _)| end + 1).max().unwrap_or(0);
+    let mut best = Best { chains: vec![None; ends + 1] };
     let mut before = vec![None; pairs.len()];
     for at in order {
         let (_, end, score) = pairs[at];
-        let above = best.range(..end).next_back().map(|(_, found)| *found);
-        before[at] = above.map(|(_, at)| at);
-        let weight = above.map_or(0.0, |(weight, _)| weight) + score * score;
-        if best.range(..=end).next_back().is_some_and(|(_, (other, _))| *other >= weight) {
-            continue;
-        }
-        while let Some(next) = best.range(end..).next().filter(|(_, (other, _))| *other <= weight) {
-            let next = *next.0;
-            best.remove(&next);
-        }
-        best.insert(end, (weight, at));
+        let above = best.above(end);
+        before[at] = above.map(|chain| chain.last);
+        best.add(Chain { weight: above.map_or(0.0, |chain| chain.weight) + score * score, end, last: at });
     }
-    let last = best.last_key_value().map(|(_, (_, at))| *at);
+    let last = best.above(ends).map(|chain| chain.last);
     let mut chain: Vec<usize> = std::iter::successors(last, |at| before[*at]).collect();
     chain.reverse();
     chain
+}
+
+/// Pairs that follow one another.
+#[derive(Clone, Copy)]
+struct Chain {
+    weight: f32,
+    /// The second end of the last pair, and its place.
+    end: usize,
+    last: usize,
+}
+
+impl Chain {
+    /// The heavier one, else the one that leaves more room, else the one that was there.
+    fn is_better_than(&self, other: &Self) -> bool {
+        self.weight > other.weight || (self.weight >= other.weight && self.end < other.end)
+    }
+}
+
+/// The best chains up to every end: a tree of Fenwick (1994), for the greatest instead of the sum.
+struct Best {
+    chains: Vec<Option<Chain>>,
+}
+
+impl Best {
+    /// The best chain that ends above `end`.
+    fn above(&self, end: usize) -> Option<Chain> {
+        let mut best: Option<Chain> = None;
+        let mut at = end;
+        while at > 0 {
+            if let Some(chain) = self.chains[at].filter(|chain| best.is_none_or(|b| chain.is_better_than(&b)))
+            {
+                best = Some(chain);
+            }
+            at &= at - 1;
+        }
+        best
+    }
+
+    fn add(&mut self, chain: Chain) {
+        let mut at = chain.end + 1;
+        while at < self.chains.len() {
+            if self.chains[at].is_none_or(|known| chain.is_better_than(&known)) {
+                self.chains[at] = Some(chain);
+            }
+            at += at & at.wrapping_neg();
+        }
+    }
 }
 
 /// The levels of `pairs` over `columns` columns, from top to bottom; earlier pairs go before later.
@@ -124,15 +164,15 @@ impl Padding {
 /// The padding of each column that makes `levels` level.
 ///
 /// `row` gives the unpadded row on which a sentence starts. A level that would need more rows of
-/// padding than it is worth (`most`) is given up.
-pub fn paddings(
-    levels: &[Level],
+/// padding than it is worth (`most`, asked by its place) is given up.
+pub fn paddings<'l>(
+    levels: impl Iterator<Item = &'l Level> + Clone,
     row: impl Fn(usize, usize) -> usize,
-    most: impl Fn(&Level) -> usize,
+    most: impl Fn(usize) -> usize,
 ) -> Vec<Padding> {
-    let columns = levels.first().map_or(0, Vec::len);
+    let columns = levels.clone().next().map_or(0, Vec::len);
     let mut paddings = vec![Padding::default(); columns];
-    for level in levels {
+    for (place, level) in levels.enumerate() {
         let starts: Vec<(usize, usize, usize)> = level
             .iter()
             .enumerate()
@@ -142,7 +182,7 @@ pub fn paddings(
             })
             .collect();
         let lowest = starts.iter().map(|(_, _, row)| *row).max().unwrap_or(0);
-        let most = most(level);
+        let most = most(place);
         if starts.iter().any(|(_, _, row)| lowest - row > most) {
             continue;
         }
@@ -194,14 +234,14 @@ mod tests {
     fn the_shorter_stretch_is_padded() {
         let levels = two(&[(1, 0), (2, 1)]);
         let rows = [[0, 3, 6], [0, 5, 9]];
-        let found = paddings(&levels, |column, sentence| rows[column][sentence], |_| 40);
+        let found = paddings(levels.iter(), |column, sentence| rows[column][sentence], |_| 40);
         let starts = |column: usize| [0, 1, 2].map(|s| rows[column][s] + found[column].above(s));
         assert_eq!((starts(0), starts(1)), ([0, 3, 8], [3, 8, 12]));
     }
 
     #[test]
     fn no_padding_is_longer_than_allowed() {
-        let found = paddings(&two(&[(0, 1)]), |_, sentence| sentence * 50, |_| 40);
+        let found = paddings(two(&[(0, 1)]).iter(), |_, sentence| sentence * 50, |_| 40);
         assert_eq!(found, [Padding::default(), Padding::default()]);
     }
 
@@ -231,7 +271,7 @@ mod tests {
                 let sentences: Vec<usize> = found.iter().filter_map(|level| level[column]).collect();
                 prop_assert!(sentences.is_sorted_by(|a, b| a < b));
             }
-            let padded = paddings(&found, |_, sentence| sentence * 2, |_| 1000);
+            let padded = paddings(found.iter(), |_, sentence| sentence * 2, |_| 1000);
             for level in &found {
                 let rows: Vec<usize> = level.iter().enumerate()
                     .filter_map(|(c, s)| s.map(|s| s * 2 + padded[c].above(s))).collect();

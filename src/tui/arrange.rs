@@ -85,9 +85,11 @@ fn measure(model: &mut Model) -> bool {
         .zip(model.order.iter().skip(model.first))
         .map(|(pane, statement)| (*statement, usize::from(pane.text)))
         .collect();
-    let filter = model.shown.version;
-    let is_there = |sheet: &Sheet, (statement, width): (_, usize)| {
-        sheet.statement == statement && sheet.width == width && sheet.filter == filter
+    let (filter, questions) = (model.shown.version, model.questions);
+    let is_wrapped =
+        |sheet: &Sheet, (statement, width): (_, usize)| sheet.statement == statement && sheet.width == width;
+    let is_there = |sheet: &Sheet, wanted: (_, usize)| {
+        is_wrapped(sheet, wanted) && sheet.filter == filter && sheet.questions_shown == questions
     };
     if wanted.len() == model.sheets.len()
         && model.sheets.iter().zip(&wanted).all(|(sheet, wanted)| is_there(sheet, *wanted))
@@ -97,13 +99,13 @@ fn measure(model: &mut Model) -> bool {
     let mut old = std::mem::take(&mut model.sheets);
     for wanted in wanted {
         let known = old.iter().position(|sheet| is_there(sheet, wanted));
-        let sheet = known.map_or_else(
-            || {
-                let shows = |id| model.shown.shows(id);
-                Sheet::measure(&model.corpus, wanted.0, wanted.1, model.questions, shows).for_filter(filter)
-            },
-            |place| old.swap_remove(place),
-        );
+        let sheet = if let Some(place) = known {
+            old.swap_remove(place)
+        } else {
+            let shows = |id| model.shown.shows(id);
+            let wrapped = old.iter().find(|sheet| is_wrapped(sheet, wanted)).map(Sheet::wrapped);
+            Sheet::measure(&model.corpus, wanted, questions, shows, wrapped).for_filter(filter)
+        };
         model.sheets.push(sheet);
     }
     true

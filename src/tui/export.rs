@@ -1,4 +1,5 @@
-//! Writing all notes and verdicts to a file: its name is typed, completed, and its ending says the form.
+//! Writing all notes and verdicts, or the ledger, to a file: its name is typed, completed, and its ending
+//! says the form. Opened from the ledger, the line writes what the ledger shows.
 //!
 //! What is in the folder is asked of the outside world ([`Effect::Complete`]); a file that is there
 //! already is replaced only when the reader says so a second time.
@@ -7,18 +8,26 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+use super::action::Action;
 use super::effect::Effect;
+use super::ledger::{self, Ledger};
 use super::line_edit::LineEdit;
 use super::model::{Mode, Model};
+use super::refusal::refusal;
 use crate::report::decisions::{self, Decisions};
 use crate::report::notes;
 
 /// Names told at once when several go on as typed.
 const MOST_TOLD: usize = 12;
 
+/// What is written before the name of a file to which the ledger goes: `:export ledger who.csv`.
+const LEDGER: &str = "ledger ";
+
 /// The line while it is typed.
 #[derive(Debug, Default)]
 pub struct ExportLine {
+    /// The ledger it was opened from, which is written in place of the notes.
+    pub ledger: Option<Box<Ledger>>,
     /// The name of the file.
     pub name: LineEdit,
     /// The name that was found to be taken: the same key replaces it.
@@ -47,9 +56,41 @@ pub enum NotWritten {
 
 /// Opens the line with a name that suits the session.
 pub fn open(model: &mut Model) {
+    let ledger = match std::mem::take(&mut model.mode) {
+        Mode::Ledger(ledger) => Some(Box::new(ledger)),
+        _ => None,
+    };
     let mut name = LineEdit::default();
-    name.insert(&format!("{}.md", model.name));
-    model.mode = Mode::Export(ExportLine { name, taken: None });
+    let what = if ledger.is_some() { "-ledger" } else { "" };
+    name.insert(&format!("{}{what}.md", model.name));
+    model.mode = Mode::Export(ExportLine { ledger, name, taken: None });
+}
+
+/// Closes the line: back to the ledger it was opened from.
+pub fn close(model: &mut Model) {
+    if let Mode::Export(line) = std::mem::take(&mut model.mode) {
+        model.mode = line.ledger.map_or(Mode::Browse, |ledger| Mode::Ledger(*ledger));
+    }
+}
+
+/// Writes what is typed behind the action's name: the notes, or after `ledger` all claims.
+pub fn named(model: &mut Model, words: &str) -> Vec<Effect> {
+    let Some(name) = words.strip_prefix(LEDGER) else {
+        return match refusal(model, Action::Export) {
+            Some(reason) => {
+                model.say(reason);
+                Vec::new()
+            }
+            None => to(model, words, false),
+        };
+    };
+    if let Some(reason) = refusal(model, Action::Ledger) {
+        model.say(reason);
+        return Vec::new();
+    }
+    ledger::open(model);
+    open(model);
+    to(model, name.trim(), false)
 }
 
 /// Types into the line.
@@ -105,24 +146,51 @@ pub fn accept(model: &mut Model) -> Vec<Effect> {
     to(model, &name, replace)
 }
 
-/// Writes all notes to the file called `name`, if its ending tells how.
-pub fn to(model: &mut Model, name: &str, replace: bool) -> Vec<Effect> {
+/// Writes all notes, or the ledger, to the file called `name`, if its ending tells how.
+fn to(model: &mut Model, name: &str, replace: bool) -> Vec<Effect> {
+    let written = match &model.mode {
+        Mode::Export(ExportLine { ledger: Some(ledger), .. }) => ledger_as(model, ledger, name),
+        _ => notes_as(model, name),
+    };
+    match written {
+        Ok(text) => vec![Effect::Export(Page { name: name.to_owned(), text, replace })],
+        Err(forms) => {
+            model.warn(format!("not written: end the name with {forms}"));
+            Vec::new()
+        }
+    }
+}
+
+/// The ending of a name, in small letters.
+fn ending(name: &str) -> String {
+    let ending = Path::new(name).extension().and_then(|ending| ending.to_str());
+    ending.unwrap_or_default().to_ascii_lowercase()
+}
+
+/// What the ledger shows, in the form of the name's ending; else which forms there are.
+fn ledger_as(model: &Model, ledger: &Ledger, name: &str) -> Result<Vec<u8>, &'static str> {
+    let table = match ending(name).as_str() {
+        "md" => false,
+        "csv" => true,
+        _ => return Err(".md or .csv"),
+    };
+    Ok(ledger.written(model, table))
+}
+
+/// The notes, verdicts and decisions, likewise.
+fn notes_as(model: &Model, name: &str) -> Result<Vec<u8>, &'static str> {
     let rows = notes::rows(&model.corpus, &model.session);
     let decided = Decisions::of(&model.corpus, &model.session);
     let mut text = Vec::new();
-    let ending = Path::new(name).extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
-    let written = match ending.as_deref() {
-        Some("md") => notes::markdown(&mut text, &model.name, &model.corpus, &rows)
+    let written = match ending(name).as_str() {
+        "md" => notes::markdown(&mut text, &model.name, &model.corpus, &rows)
             .and_then(|()| decisions::markdown(&mut text, &decided)),
-        Some("csv") => notes::csv(&mut text, &rows),
-        Some("json") => notes::json(&mut text, &model.name, &rows, &decided, &[]),
-        _ => {
-            model.warn("not written: end the name with .md, .csv or .json");
-            return Vec::new();
-        }
+        "csv" => notes::csv(&mut text, &rows),
+        "json" => notes::json(&mut text, &model.name, &rows, &decided, &[]),
+        _ => return Err(".md, .csv or .json"),
     };
     written.expect("memory takes all that is written");
-    vec![Effect::Export(Page { name: name.to_owned(), text, replace })]
+    Ok(text)
 }
 
 /// Tells where the page is, or why it is nowhere.
@@ -130,7 +198,7 @@ pub fn told(model: &mut Model, name: &str, answer: Result<PathBuf, NotWritten>) 
     match answer {
         Ok(path) => {
             if matches!(model.mode, Mode::Export(_)) {
-                model.mode = Mode::Browse;
+                close(model);
             }
             model.say(format!("written to {}", path.display()));
         }

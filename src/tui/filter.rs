@@ -88,7 +88,12 @@ pub fn refresh(model: &mut Model) {
     model.shown.seen = Some(model.changes);
     let all = (0..model.corpus.sentences.len() as u32).map(SentenceId);
     let passes: Vec<bool> = if model.shown.filter.is_any() {
-        all.map(|id| model.shown.revealed.contains(&id) || passes(model, id)).collect()
+        let speaks = |id: StatementId| {
+            model.shown.filter.speaker.as_ref().is_none_or(|name| *name == model.corpus.title_of(id))
+        };
+        let wanted: Vec<bool> = model.corpus.statement_ids().map(speaks).collect();
+        let speaks = |id: SentenceId| wanted[model.corpus.sentence(id).statement.0 as usize];
+        all.map(|id| model.shown.revealed.contains(&id) || (speaks(id) && passes(model, id))).collect()
     } else {
         Vec::new()
     };
@@ -103,10 +108,9 @@ pub fn refresh(model: &mut Model) {
     }
 }
 
-/// Whether a sentence is what the reader wants.
+/// Whether a sentence is what the reader wants, whoever speaks.
 fn passes(model: &Model, id: SentenceId) -> bool {
     let filter = &model.shown.filter;
-    let statement = model.corpus.sentence(id).statement;
     let given = model.annotations.sentences.get(&id).and_then(|own| own.verdict);
     let judged = match filter.verdict {
         None => true,
@@ -114,10 +118,7 @@ fn passes(model: &Model, id: SentenceId) -> bool {
         Some(Wanted::Any) => given.is_some(),
         Some(Wanted::Is(verdict)) => given == Some(verdict),
     };
-    judged
-        && !(filter.unread && model.annotations.read.contains(&id))
-        && filter.speaker.as_ref().is_none_or(|name| *name == model.corpus.title_of(statement))
-        && weighs(model, filter, id)
+    judged && !(filter.unread && model.annotations.read.contains(&id)) && weighs(model, filter, id)
 }
 
 /// Whether a sentence is of a wanted kind, with a wanted score; before marks are found, all are.

@@ -4,12 +4,11 @@ use super::effect::Effect;
 use super::model::{Mode, Model};
 use super::saving::send;
 use crate::corpus::SentenceId;
-use crate::session::{Act, Anchor, Verdict};
+use crate::session::{Act, Anchor, Anchors, Verdict};
 
 /// The anchor of a whole sentence.
 pub fn anchor_of(model: &Model, id: SentenceId) -> Anchor {
-    let sentence = model.corpus.sentence(id);
-    Anchor::new(&model.corpus, sentence.statement, sentence.span)
+    Anchors::new(&model.corpus).of_sentence(id)
 }
 
 /// Gives a verdict on the sentence in focus, or takes it back.

@@ -13,12 +13,15 @@ mod grid;
 mod narrowed;
 mod pairs;
 
+use std::rc::Rc;
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::widgets::Clear;
 
 use super::effect::Effect;
 use super::inspector::name_of;
+use super::kept::Kept;
 use super::line_edit::ListFilter;
 use super::model::{Mode, Model};
 use super::motion;
@@ -27,6 +30,7 @@ use crate::corpus::{SentenceId, StatementId};
 use crate::report::ledger::print::Page;
 use crate::report::ledger::{self, Band, Row};
 use crate::session::Verdict;
+use crate::text::holds;
 use entry::Entry;
 use grid::Grid;
 use narrowed::Narrowed;
@@ -102,6 +106,23 @@ impl Ledger {
         narrowed || elsewhere
     }
 
+    /// The claims shown, as Markdown, or as CSV if `table`.
+    pub fn written(&self, model: &Model, table: bool) -> Vec<u8> {
+        let mut out = Vec::new();
+        let Some(findings) = model.findings.as_deref() else { return out };
+        let rows: Vec<Row> = shown(model, self).into_iter().cloned().collect();
+        let page = Page {
+            corpus: &model.corpus,
+            analysis: &findings.analysis,
+            thresholds: &findings.weights.thresholds,
+            rows: &rows,
+            verdict: &|id| verdict(model, id),
+        };
+        let written = if table { page.csv(&mut out) } else { page.markdown(&mut out) };
+        written.expect("memory takes all that is written");
+        out
+    }
+
     /// The place of the cursor, for keys that move it.
     pub fn place(&mut self) -> &mut usize {
         &mut self.chosen
@@ -120,7 +141,7 @@ pub fn open(model: &mut Model) {
         view: View::Table,
         chosen,
         column: None,
-        answered: 0,
+        answered: 1,
         filter: ListFilter::default(),
         narrowed: Narrowed::default(),
     });
@@ -222,13 +243,36 @@ pub fn sideways(model: &mut Model, by: isize) {
     ledger.column = row.cells.get(place).map(|cell| cell.statement);
 }
 
+/// What is made for the ledger and kept while it is moved about in.
+#[derive(Debug, Default)]
+pub struct Lists {
+    /// Places in the rows.
+    shown: Kept<Wanted, Vec<usize>>,
+    lines: Kept<Wanted, Vec<chains::Line>>,
+}
+
+/// What that depends on: the model's changes, words, bands and the like, the order.
+type Wanted = (u64, String, Narrowed, Order);
+
+fn wanted(model: &Model, ledger: &Ledger) -> Wanted {
+    (model.changes, ledger.filter.text().to_lowercase(), ledger.narrowed, ledger.order)
+}
+
 /// The claims that pass the filter.
 fn shown<'l>(model: &Model, ledger: &'l Ledger) -> Vec<&'l Row> {
-    let wanted = ledger.filter.text().to_lowercase();
-    let passes = |row: &&Row| {
-        ledger.narrowed.passes(model, row) && (wanted.is_empty() || matches(model, row, &wanted))
+    let wanted = wanted(model, ledger);
+    let words = Words::of(model, &wanted.1);
+    let passes = |row: &Row| {
+        ledger.narrowed.passes(model, row) && (words.wanted.is_empty() || words.are_in(model, row))
     };
-    ledger.rows.iter().filter(passes).collect()
+    let find = || (0..ledger.rows.len()).filter(|place| passes(&ledger.rows[*place])).collect();
+    model.lists.ledger.shown.get(wanted, find).iter().map(|place| &ledger.rows[*place]).collect()
+}
+
+/// Claims, answers and counter-answers of what is shown.
+fn chains_shown(model: &Model, ledger: &Ledger) -> Rc<Vec<chains::Line>> {
+    let find = || chains::lines(model, &shown(model, ledger));
+    model.lists.ledger.lines.get(wanted(model, ledger), find)
 }
 
 /// How far the cursor can go.
@@ -236,19 +280,40 @@ pub fn last(model: &Model, ledger: &Ledger) -> usize {
     let count = match ledger.view {
         View::Table => shown(model, ledger).len(),
         View::Pairs => model.corpus.spoken_ids().count(),
-        View::Chains => chains::lines(model, &shown(model, ledger)).len(),
+        View::Chains => chains_shown(model, ledger).len(),
     };
     count.saturating_sub(1)
 }
 
-/// Whether the words of a claim or of what is said to it, a name, a band or a verdict hold `wanted`.
-fn matches(model: &Model, row: &Row, wanted: &str) -> bool {
-    let holds = |words: &str| words.to_lowercase().contains(wanted);
-    let of_sentence = |id: SentenceId| holds(&name_of(model, id)) || holds(model.corpus.text(id));
-    holds(row.band.name())
-        || verdict(model, row.claim).is_some_and(|given| holds(given.name()))
-        || of_sentence(row.claim)
-        || row.cells.iter().filter_map(|cell| cell.best).any(|best| of_sentence(best.sentence))
+/// Words by which claims are filtered, in small letters.
+struct Words {
+    wanted: String,
+    /// For each statement whether its name holds them.
+    named: Vec<bool>,
+    /// Whether a sentence's number may be meant.
+    numbered: bool,
+}
+
+impl Words {
+    fn of(model: &Model, wanted: &str) -> Self {
+        let named =
+            model.corpus.statement_ids().map(|id| holds(&model.corpus.title_of(id), wanted)).collect();
+        Self { wanted: wanted.to_owned(), named, numbered: wanted.contains(|c: char| c.is_ascii_digit()) }
+    }
+
+    /// Whether a claim or what is said to it, a name, a band or a verdict hold them.
+    fn are_in(&self, model: &Model, row: &Row) -> bool {
+        let has = |words: &str| holds(words, &self.wanted);
+        let of_sentence = |id: SentenceId| {
+            has(model.corpus.text(id))
+                || self.named[model.corpus.sentence(id).statement.0 as usize]
+                || (self.numbered && has(&name_of(model, id)))
+        };
+        has(row.band.name())
+            || verdict(model, row.claim).is_some_and(|given| has(given.name()))
+            || of_sentence(row.claim)
+            || row.cells.iter().filter_map(|cell| cell.best).any(|best| of_sentence(best.sentence))
+    }
 }
 
 fn verdict(model: &Model, claim: SentenceId) -> Option<Verdict> {
@@ -266,7 +331,7 @@ pub fn go(model: &mut Model) {
     let ends = match ledger.view {
         View::Table => table_ends(model, ledger),
         View::Pairs => pairs::ends(model, ledger.chosen, ledger.answered),
-        View::Chains => chains::ends(model, &shown(model, ledger), ledger.chosen),
+        View::Chains => chains::ends(&chains_shown(model, ledger), ledger.chosen),
     };
     match ends {
         Some((here, there)) => {
@@ -288,21 +353,8 @@ fn table_ends(model: &Model, ledger: &Ledger) -> Option<(SentenceId, Option<Sent
 
 /// Copies the claims shown, as Markdown, or as CSV if `table`.
 pub fn copy(model: &Model, table: bool) -> Vec<Effect> {
-    let (Mode::Ledger(ledger), Some(findings)) = (&model.mode, model.findings.as_deref()) else {
-        return Vec::new();
-    };
-    let rows: Vec<Row> = shown(model, ledger).into_iter().cloned().collect();
-    let page = Page {
-        corpus: &model.corpus,
-        analysis: &findings.analysis,
-        thresholds: &findings.weights.thresholds,
-        rows: &rows,
-        verdict: &|id| verdict(model, id),
-    };
-    let mut out = Vec::new();
-    let written = if table { page.csv(&mut out) } else { page.markdown(&mut out) };
-    written.expect("memory takes all that is written");
-    vec![Effect::Copy(String::from_utf8_lossy(&out).into_owned())]
+    let Mode::Ledger(ledger) = &model.mode else { return Vec::new() };
+    vec![Effect::Copy(String::from_utf8_lossy(&ledger.written(model, table)).into_owned())]
 }
 
 /// Paints the ledger over `area`.
@@ -312,7 +364,7 @@ pub fn paint(model: &Model, ledger: &Ledger, area: Rect, frame: &mut Frame<'_>) 
     let rest = list_area(area, &title(model, ledger, found.len()), &model.theme, frame.buffer_mut());
     match ledger.view {
         View::Pairs => pairs::paint(model, (ledger.chosen, ledger.answered), rest, frame),
-        View::Chains => chains::paint(model, &found, ledger.chosen, rest, frame),
+        View::Chains => chains::paint(model, &chains_shown(model, ledger), ledger.chosen, rest, frame),
         View::Table if found.is_empty() => {
             Pen::new(frame.buffer_mut(), row(rest, 0)).put_shortened("nothing is listed", model.theme.dim);
         }
@@ -362,6 +414,7 @@ fn title(model: &Model, ledger: &Ledger, shown: usize) -> String {
         format!(" · {shown} of {all} shown: {}", told.join(", "))
     };
     let what = match ledger.view {
+        View::Table if model.session.blind => "your own marks and links; the program’s are hidden".to_owned(),
         View::Table => format!("{all} claims: {} · {}", bands.join(", "), ledger.order.name()),
         View::Pairs => "links by pair: a row answers a column".to_owned(),
         View::Chains => "claims, answers, counter-answers".to_owned(),

@@ -4,7 +4,7 @@
 //! is left, links that cross and links over more text than a screen holds, costs no blank row: while
 //! such a sentence is in focus the other column is scrolled so that its answer stands beside it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::align::{Level, Place, heaviest, levels, paddings};
 use super::model::{Model, Scrolling};
@@ -20,11 +20,11 @@ pub fn level(model: &mut Model) {
         return;
     }
     let pairs = visible_pairs(model);
-    let levels = visible_levels(model, &pairs);
+    let levels = visible_levels(model.sheets.len(), &pairs);
     let screen = model.areas.panes.iter().map(|pane| pane.body.height).max().unwrap_or(0);
-    let scores = pairs.iter().rev().map(|(score, from, to)| ((*from, *to), *score)).collect();
-    let most = |level: &Level| worth(usize::from(screen), strength(&scores, level), level);
-    let all = paddings(&levels, |column, sentence| model.sheets[column].unpadded(sentence), most);
+    let most = |place: usize| worth(usize::from(screen), levels[place].1, &levels[place].0);
+    let rows = |column: usize, sentence| model.sheets[column].unpadded(sentence);
+    let all = paddings(levels.iter().map(|(level, _)| level), rows, most);
     for (sheet, padding) in model.sheets.iter_mut().zip(all) {
         sheet.padding = padding;
     }
@@ -38,6 +38,38 @@ type Pair = (f32, Place, Place);
 fn worth(screen: usize, score: f32, level: &Level) -> usize {
     let rows = screen.saturating_sub(1) as f32 * score * score;
     (if level.contains(&Some(0)) { rows / 2.0 } else { rows }) as usize
+}
+
+/// The levels that these links make, each with the score of the strongest link within it.
+fn visible_levels(columns: usize, pairs: &[Pair]) -> Vec<(Level, f32)> {
+    let chosen = strongest(pairs);
+    if columns == 2 {
+        // Whatever was not chosen crosses what was, so that there is no level but of these.
+        return chosen.into_iter().map(|at| of_two(&pairs[at])).collect();
+    }
+    let is_chosen = chosen.iter().copied().collect::<BTreeSet<usize>>();
+    // Those that cross come last: they may still join a level of a third column.
+    let last = (0..pairs.len()).filter(|at| !is_chosen.contains(at));
+    let mut first = chosen;
+    first.sort_unstable();
+    let ends = first.into_iter().chain(last).map(|at| (pairs[at].1, pairs[at].2));
+    let scores = pairs.iter().rev().map(|(score, from, to)| ((*from, *to), *score)).collect();
+    levels(columns, ends)
+        .into_iter()
+        .map(|level| {
+            let score = strength(&scores, &level);
+            (level, score)
+        })
+        .collect()
+}
+
+/// The level of a link between the two columns there are.
+fn of_two((score, from, to): &Pair) -> (Level, f32) {
+    let mut level = vec![None; 2];
+    for (column, sentence) in [*from, *to] {
+        level[column] = Some(sentence);
+    }
+    (level, *score)
 }
 
 /// The score of the strongest link within a level.
@@ -64,31 +96,21 @@ fn visible_pairs(model: &Model) -> Vec<Pair> {
     pairs
 }
 
-/// The levels that these links make.
-fn visible_levels(model: &Model, pairs: &[Pair]) -> Vec<Level> {
-    let chosen = strongest(pairs);
-    // Those that cross come last: they may still join a level of a third column.
-    let (first, last): (Vec<_>, Vec<_>) = pairs.iter().zip(chosen).partition(|(_, chosen)| *chosen);
-    let pairs = first.into_iter().chain(last).map(|((_, from, to), _)| (*from, *to));
-    levels(model.sheets.len(), pairs)
-}
-
-/// For each pair whether it belongs to the strongest set that does not cross, of its two columns.
-fn strongest(pairs: &[Pair]) -> Vec<bool> {
+/// Places of the pairs that make the strongest set that does not cross, for each two columns from top to
+/// bottom.
+fn strongest(pairs: &[Pair]) -> Vec<usize> {
     let mut groups: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
     for (at, (_, from, to)) in pairs.iter().enumerate() {
         groups.entry((from.0.min(to.0), from.0.max(to.0))).or_default().push(at);
     }
-    let mut chosen = vec![false; pairs.len()];
+    let mut chosen = Vec::new();
     for ((left, _), group) in groups {
         let turned = |at: &usize| {
             let (score, from, to) = pairs[*at];
             if from.0 == left { (from.1, to.1, score) } else { (to.1, from.1, score) }
         };
         let scored: Vec<_> = group.iter().map(turned).collect();
-        for place in heaviest(&scored) {
-            chosen[group[place]] = true;
-        }
+        chosen.extend(heaviest(&scored).into_iter().map(|place| group[place]));
     }
     chosen
 }

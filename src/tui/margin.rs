@@ -48,7 +48,7 @@ impl Annotations {
             let placed = placer.place(&note.anchor);
             all.notes.push(placed);
             let Some(placed) = placed else { continue };
-            if covers_statement(corpus, &placed) {
+            if corpus.is_whole(placed.statement, placed.span) {
                 all.statements.entry(placed.statement).or_default().push(number);
             } else {
                 all.sentences.entry(placed.sentence).or_default().notes.push(number);
@@ -86,14 +86,6 @@ impl Annotations {
     pub fn has(&self, id: SentenceId) -> bool {
         self.sentences.contains_key(&id)
     }
-}
-
-/// Whether more than one sentence is meant, from the first to the last of the statement.
-fn covers_statement(corpus: &Corpus, placed: &Placed) -> bool {
-    let mut sentences = corpus.sentences_of(placed.statement);
-    let (Some(first), Some(last)) = (sentences.next(), sentences.next_back()) else { return false };
-    let whole = corpus.sentence(first).span.cover(&corpus.sentence(last).span);
-    placed.span.contains(&whole)
 }
 
 /// The kinds a sentence is marked as, and whether the reader wants to see them, in the order of

@@ -15,6 +15,7 @@ use super::filter::{self, Filters, Shown};
 use super::help::Help;
 use super::inspector::working::Inspecting;
 use super::jumps::Jumps;
+use super::kept::Lists;
 use super::key::Key;
 use super::keymap::{Keymap, Scope};
 use super::layout::{self, Areas, Wanted};
@@ -163,6 +164,8 @@ pub struct Model {
     pub before_panel: Option<(SentenceId, Vec<isize>)>,
     /// Whether a key was pressed.
     pub touched: bool,
+    /// Long lists made from all this.
+    pub lists: Lists,
 }
 
 /// Which marks are shown.
@@ -354,6 +357,7 @@ impl Model {
             last_verdict: None,
             before_panel: None,
             touched: false,
+            lists: Lists::default(),
         };
         super::arrange::arrange(&mut model);
         model

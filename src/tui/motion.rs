@@ -142,8 +142,13 @@ pub fn slide(model: &mut Model, by: isize) {
 }
 
 /// The `count`th sentence after (or before, if negative) this one in the column that `wanted` holds of.
-pub fn to_next(model: &mut Model, count: isize, what: &str, wanted: impl Fn(&Model, SentenceId) -> bool) {
-    let Some((sheet, _)) = pane(model) else { return };
+pub fn to_next(
+    model: &mut Model,
+    count: isize,
+    what: &str,
+    wanted: impl Fn(&Model, SentenceId) -> bool,
+) -> bool {
+    let Some((sheet, _)) = pane(model) else { return false };
     let here = cursor(model, sheet);
     let mut left = count.unsigned_abs();
     let mut found = None;
@@ -158,10 +163,12 @@ pub fn to_next(model: &mut Model, count: isize, what: &str, wanted: impl Fn(&Mod
         }
     }
     if let Some(target) = found {
-        return set_cursor(model, target);
+        set_cursor(model, target);
+        return true;
     }
     let side = if count > 0 { "below" } else { "above" };
     model.say(format!("no {what} {side} in this column"));
+    false
 }
 
 /// The `count`th note or verdict after (or before, if negative) where the reader is, in this column.

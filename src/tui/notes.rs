@@ -1,5 +1,7 @@
 //! The list of all notes and verdicts: whose words, which verdict, what was written.
 
+use std::rc::Rc;
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::widgets::Clear;
@@ -12,7 +14,7 @@ use super::paint::{Pen, list_area, row};
 use super::{motion, note_edit, saving, wrap};
 use crate::corpus::{SentenceId, StatementId};
 use crate::session::{Act, Anchor, Found, Placed, Verdict};
-use crate::text::one_line;
+use crate::text::{holds, one_line};
 
 /// Rows of an entry: whose words and the quotation, what was written, a blank one.
 const ROWS: usize = 3;
@@ -52,12 +54,34 @@ pub enum Listed {
 
 /// What passes the filter: notes in order of writing, then verdicts without a note. An entry is made
 /// only where it is painted or its words are looked at: there may be thousands.
-pub fn listed(model: &Model, list: &NotesList) -> Vec<Listed> {
+pub fn listed(model: &Model, list: &NotesList) -> Rc<Vec<Listed>> {
     let wanted = list.filter.text().to_lowercase();
+    model.lists.notes.get((model.changes, wanted.clone()), || find(model, &wanted))
+}
+
+fn find(model: &Model, wanted: &str) -> Vec<Listed> {
     let notes = (0..model.session.notes.len()).map(Listed::Note);
     let verdicts = (0..model.session.verdicts.len()).filter(|number| stands_alone(model, *number));
     let all = notes.chain(verdicts.map(Listed::Verdict));
-    all.filter(|listed| wanted.is_empty() || entry(model, *listed).matches(&wanted)).collect()
+    all.filter(|listed| wanted.is_empty() || matches(model, *listed, wanted)).collect()
+}
+
+/// Whether whose words it is, the quotation, the note or the verdict hold `wanted`.
+fn matches(model: &Model, listed: Listed, wanted: &str) -> bool {
+    let (anchor, text) = match listed {
+        Listed::Note(number) => {
+            (&model.session.notes[number].anchor, model.session.notes[number].text.as_str())
+        }
+        Listed::Verdict(number) => (&model.session.verdicts[number].anchor, ""),
+    };
+    // Where a text has several lines, it is looked through as the list shows it.
+    let has = |words: &str| {
+        if words.contains(['\n', '\t']) { holds(&one_line(words), wanted) } else { holds(words, wanted) }
+    };
+    has(text) || has(&anchor.quote.exact) || {
+        let entry = entry(model, listed);
+        has(&entry.about) || has(entry.verdict.map_or("", Verdict::name))
+    }
 }
 
 fn entry(model: &Model, listed: Listed) -> Entry {
@@ -120,15 +144,6 @@ fn about(model: &Model, placed: Option<Placed>) -> String {
         Found::Exact => name,
         Found::Moved => format!("{name}, moved"),
         Found::Likely(likeness) => format!("{name}, moved? {likeness:.2}"),
-    }
-}
-
-impl Entry {
-    fn matches(&self, wanted: &str) -> bool {
-        let verdict = self.verdict.map_or("", Verdict::name);
-        [self.about.as_str(), &self.quote, &self.text, verdict]
-            .iter()
-            .any(|words| words.to_lowercase().contains(wanted))
     }
 }
 

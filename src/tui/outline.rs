@@ -1,5 +1,7 @@
 //! The outline: statements, their headings and paragraphs, with claims counted and what is read.
 
+use std::rc::Rc;
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::widgets::Clear;
@@ -12,7 +14,7 @@ use super::{margin, motion, page, wrap};
 use crate::corpus::{SentenceId, StatementId};
 use crate::document::BlockKind;
 use crate::lexicon::CueKind;
-use crate::text::one_line;
+use crate::text::{holds, one_line};
 
 /// Cells of the counts at the right.
 const COUNTS: u16 = 30;
@@ -50,14 +52,21 @@ pub fn open(model: &mut Model) {
 }
 
 /// The entries that have the words of the filter.
-pub fn shown(model: &Model, outline: &Outline) -> Vec<Entry> {
+pub fn shown(model: &Model, outline: &Outline) -> Rc<Vec<Entry>> {
     let wanted = outline.filter.text().to_lowercase();
     let has = |entry: &Entry| {
         wanted.is_empty()
-            || ids(entry).any(|id| model.corpus.text(id).to_lowercase().contains(&wanted))
-            || matches!(entry.sort, Sort::Statement(id) if model.corpus.title_of(id).to_lowercase().contains(&wanted))
+            || ids(entry).any(|id| holds(model.corpus.text(id), &wanted))
+            || matches!(entry.sort, Sort::Statement(id) if holds(&model.corpus.title_of(id), &wanted))
     };
-    model.corpus.spoken_ids().flat_map(|id| entries(model, id)).filter(has).collect()
+    let find = || all(model).iter().filter(|entry| has(entry)).cloned().collect();
+    model.lists.outline.get((model.changes, wanted.clone()), find)
+}
+
+/// All entries, whatever is shown of them.
+fn all(model: &Model) -> Rc<Vec<Entry>> {
+    let find = || model.corpus.spoken_ids().flat_map(|id| entries(model, id)).collect();
+    model.lists.outline_of_all.get((), find)
 }
 
 /// A statement and its paragraphs.

@@ -4,6 +4,7 @@
 //! what is on the screen and not what is in the text.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::align::Padding;
 use super::wrap;
@@ -27,14 +28,49 @@ pub struct Sheet {
     pub padding: Padding,
     /// The filter it was measured for.
     pub filter: u64,
+    /// Whether it was measured with the questions that it answers.
+    pub questions_shown: bool,
     first: SentenceId,
     /// The unpadded row of each sentence, and one past the last row.
     tops: Vec<usize>,
+    /// Rows of each sentence; none of one that is left out.
+    heights: Vec<u32>,
+    wrapped: Rc<Wrapped>,
+    /// For a sentence that begins an answer the rows of the question above it.
+    questions: BTreeMap<usize, Vec<String>>,
+}
+
+/// The sentences of a statement wrapped for one width, whatever is shown of them.
+#[derive(Debug, Default)]
+pub struct Wrapped {
     heights: Vec<u32>,
     /// For a sentence of many rows the bytes at which every [`STRIDE`]th row starts.
     strides: BTreeMap<usize, Vec<usize>>,
-    /// For a sentence that begins an answer the rows of the question above it.
-    questions: BTreeMap<usize, Vec<String>>,
+}
+
+impl Wrapped {
+    fn of(corpus: &Corpus, statement: StatementId, width: usize) -> Self {
+        let mut wrapped = Self::default();
+        for id in corpus.sentences_of(statement) {
+            wrapped.add(corpus.text(id), width);
+        }
+        wrapped
+    }
+
+    fn add(&mut self, text: &str, width: usize) {
+        let mut height = 0;
+        let mut starts = Vec::new();
+        for row in wrap::rows(text, width) {
+            if height % STRIDE == 0 {
+                starts.push(row.start);
+            }
+            height += 1;
+        }
+        if height > STRIDE {
+            self.strides.insert(self.heights.len(), starts);
+        }
+        self.heights.push(height as u32);
+    }
 }
 
 impl Sheet {
@@ -44,29 +80,32 @@ impl Sheet {
         Self { filter, ..self }
     }
 
-    /// Measures a statement for `width` cells, with the `questions` that it answers if these are shown. A sentence that `shows` refuses takes no row; a blank one
-    /// stands where some were left out.
+    /// Measures a statement for `width` cells, with the `questions` that it answers if these are shown.
+    /// A sentence that `shows` refuses takes no row; a blank one stands where some were left out. What
+    /// is already `wrapped` for this width is taken over.
     pub fn measure(
         corpus: &Corpus,
-        statement: StatementId,
-        width: usize,
+        (statement, width): (StatementId, usize),
         questions: bool,
         shows: impl Fn(SentenceId) -> bool,
+        wrapped: Option<Rc<Wrapped>>,
     ) -> Self {
+        let wrapped = wrapped.unwrap_or_else(|| Rc::new(Wrapped::of(corpus, statement, width)));
         let ids = corpus.sentences_of(statement);
         let mut sheet = Self {
             statement,
             width,
             padding: Padding::default(),
             filter: 0,
+            questions_shown: questions,
             first: corpus.sentences_of(statement).next().unwrap_or(SentenceId(0)),
             tops: Vec::with_capacity(ids.len() + 1),
             heights: Vec::with_capacity(ids.len()),
-            strides: BTreeMap::new(),
+            wrapped: Rc::clone(&wrapped),
             questions: BTreeMap::new(),
         };
         let (mut row, mut left_out) = (0, false);
-        for id in ids {
+        for (id, height) in ids.zip(&wrapped.heights) {
             if !shows(id) {
                 sheet.tops.push(row);
                 sheet.heights.push(0);
@@ -80,28 +119,17 @@ impl Sheet {
                 row += rows.len();
                 sheet.questions.insert(sheet.heights.len(), rows);
             }
-            let height = sheet.measure_sentence(corpus.text(id));
             sheet.tops.push(row);
-            sheet.heights.push(height as u32);
-            row += height;
+            sheet.heights.push(*height);
+            row += *height as usize;
         }
         sheet.tops.push(row);
         sheet
     }
 
-    fn measure_sentence(&mut self, text: &str) -> usize {
-        let mut height = 0;
-        let mut starts = Vec::new();
-        for row in wrap::rows(text, self.width) {
-            if height % STRIDE == 0 {
-                starts.push(row.start);
-            }
-            height += 1;
-        }
-        if height > STRIDE {
-            self.strides.insert(self.heights.len(), starts);
-        }
-        height
+    /// Its sentences, wrapped for its width.
+    pub fn wrapped(&self) -> Rc<Wrapped> {
+        Rc::clone(&self.wrapped)
     }
 
     /// How many sentences it has.
@@ -181,7 +209,7 @@ impl Sheet {
         text: &'t str,
         skip: usize,
     ) -> impl Iterator<Item = std::ops::Range<usize>> + use<'t> {
-        let stride = self.strides.get(&number).and_then(|starts| starts.get(skip / STRIDE));
+        let stride = self.wrapped.strides.get(&number).and_then(|starts| starts.get(skip / STRIDE));
         let (start, skip) = stride.map_or((0, skip), |start| (*start, skip % STRIDE));
         wrap::rows_from(text, self.width, start).skip(skip)
     }

@@ -125,10 +125,10 @@ pub fn escape(model: &mut Model) {
         | Mode::Others(_)
         | Mode::Filters(_)
         | Mode::Palette(_)
-        | Mode::Export(_)
         | Mode::Help(_) => {
             model.mode = Mode::Browse;
         }
+        Mode::Export(_) => export::close(model),
         Mode::Weigh(_) => weigh::close(model),
         Mode::Themes(_) => themes::cancel(model),
         Mode::Question(_) => question::no(model),

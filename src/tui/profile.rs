@@ -12,10 +12,11 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::widgets::Clear;
 
+use super::kept::Kept;
 use super::model::{Mode, Model};
 use super::motion;
 use super::paint::list_area;
-use crate::corpus::SentenceId;
+use crate::corpus::{SentenceId, StatementId};
 
 /// The pictures while they are open.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,6 +38,21 @@ enum View {
     Course,
     /// Links between two statements.
     Map,
+}
+
+/// What the pictures show, kept while they are moved about in.
+#[derive(Debug, Default)]
+pub struct Lists {
+    words: Kept<(), Vec<usize>>,
+    bars: Kept<u64, Vec<bars::BarRow>>,
+    pairs: Kept<u64, Vec<[StatementId; 2]>>,
+    /// Places in the links of the analysis, for the pair with this number.
+    links: Kept<(u64, usize), Vec<usize>>,
+}
+
+/// Counts the words of long texts beforehand, so that the pictures open at once.
+pub fn prepare(model: &Model) {
+    bars::words(model);
 }
 
 /// Opens the pictures.

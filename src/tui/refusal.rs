@@ -53,7 +53,9 @@ pub fn refusal(model: &Model, action: Action) -> Option<String> {
         Action::Ledger if model.counts[CueKind::Claim as usize] == 0 => {
             said("no sentence is marked as a claim")
         }
-        Action::Others if !model.has_library => said("no library is named: start with --library FOLDER"),
+        Action::Others if !model.has_library => {
+            said("no library is named: start with --library FOLDER, or name one in config.toml")
+        }
         Action::Counterpart => no_counterpart(model),
         Action::Back if !model.jumps.can_go_back() => said("there is no jump to go back from"),
         Action::Forward if !model.jumps.can_go_forward() => said("there is nowhere to go forward to"),
@@ -72,6 +74,15 @@ pub fn refusal(model: &Model, action: Action) -> Option<String> {
         Action::EditNote if own_notes(model) == 0 => {
             Some(format!("no note on this sentence; {} writes one", key(Action::Note)))
         }
+        Action::CopyPage | Action::CopyTable | Action::Export
+            if matches!(model.mode, Mode::Ledger(_)) && model.session.blind =>
+        {
+            said("in blind reading the ledger has only your own marks")
+        }
+        Action::Others if model.session.blind => {
+            Some(format!("answers are hidden in blind reading; {} shows them", key(Action::Reveal)))
+        }
+        Action::Export if matches!(model.mode, Mode::Ledger(_)) => None,
         Action::ListNotes | Action::CopyNotes | Action::Export
             if model.session.notes.is_empty() && model.session.verdicts.is_empty() =>
         {

@@ -64,36 +64,49 @@ impl Grain {
 impl Reject {
     /// Asks for the grain at which a mark is wrong.
     pub fn of(model: &Model, id: SentenceId, kind: CueKind) -> Self {
+        Self::with_chosen(model, id, kind, None)
+    }
+
+    /// The same, with one of the cues chosen.
+    pub fn of_cue(model: &Model, id: SentenceId, cue: &Cue) -> Self {
+        Self::with_chosen(model, id, cue.kind, Some(cue))
+    }
+
+    fn with_chosen(model: &Model, id: SentenceId, kind: CueKind, cue: Option<&Cue>) -> Self {
         let mut cues: Vec<Cue> = model.analysis().map_or_else(Vec::new, |analysis| {
             let own = analysis.marks(id).cues.iter();
             own.filter(|cue| cue.kind == kind && cue.weight > 0.0).copied().collect()
         });
         cues.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.span.cmp(&b.span)));
-        let mut reject = Self { id, kind, cues, chosen: 0, changes: [None; 4] };
-        reject.measure(model);
-        reject
-    }
-
-    /// The same, with one of the cues chosen.
-    pub fn of_cue(model: &Model, id: SentenceId, cue: &Cue) -> Self {
-        let mut reject = Self::of(model, id, cue.kind);
-        reject.chosen = reject.cues.iter().position(|other| other == cue).unwrap_or(0);
+        let chosen = cue.and_then(|cue| cues.iter().position(|other| other == cue)).unwrap_or(0);
+        let mut reject = Self { id, kind, cues, chosen, changes: [None; 4] };
         reject.measure(model);
         reject
     }
 
     /// Counts for each grain what would change.
     fn measure(&mut self, model: &Model) {
-        self.changes = Grain::ALL.map(|(grain, _)| self.change(model, grain));
+        let text = &model.corpus.statement(model.corpus.sentence(self.id).statement).text;
+        let [of_rule, of_words] = match (self.cues.get(self.chosen), model.found.as_deref()) {
+            (Some(cue), Some(found)) => found.sentences_with(&model.corpus, text, cue),
+            _ => [Vec::new(), Vec::new()],
+        };
+        let this = [self.id];
+        self.changes = Grain::ALL.map(|(grain, _)| match grain {
+            Grain::This => self.change(model, grain, &this),
+            Grain::Here | Grain::Everywhere => self.change(model, grain, &of_words),
+            Grain::Rule => self.change(model, grain, &of_rule),
+        });
     }
 
-    fn change(&self, model: &Model, grain: Grain) -> Option<(f32, Change)> {
+    /// What the score would be, and how many marks of the sentences that are `concerned` come and go.
+    fn change(&self, model: &Model, grain: Grain, concerned: &[SentenceId]) -> Option<(f32, Change)> {
         let (findings, found) = (model.findings.as_deref()?, model.found.as_deref()?);
-        let before = &model.annotations.decided;
-        let after = self.with(model, before, grain)?;
-        let (corpus, lexicon, weights) = (&model.corpus, &findings.lexicon, &findings.weights);
+        let after = self.with(model, &model.annotations.decided, grain)?;
+        let (corpus, lexicon, weights) = (&*model.corpus, &findings.lexicon, &findings.weights);
         let score = found.score(corpus, lexicon, weights, &after, self.id, self.kind);
-        Some((score, found.change(corpus, lexicon, weights, before, &after)))
+        let with = (corpus, lexicon, weights);
+        Some((score, found.change(&findings.analysis, with, &after, concerned.iter().copied())))
     }
 
     /// The decisions as they would be; none if there is nothing of this grain.
@@ -178,9 +191,10 @@ pub fn step(model: &mut Model, by: isize) {
 
 /// Rejects at the grain that `action` names, and goes on if the mark in question is gone.
 pub fn take(model: &mut Model, action: Action) -> Vec<Effect> {
-    let Some((grain, _)) = Grain::ALL.into_iter().find(|(_, own)| *own == action) else { return Vec::new() };
+    let Some(place) = Grain::ALL.iter().position(|(_, own)| *own == action) else { return Vec::new() };
+    let (grain, _) = Grain::ALL[place];
     let Mode::Reject(reject) = std::mem::take(&mut model.mode) else { return Vec::new() };
-    let (Some(on), Some((score, change))) = (reject.on(model, grain), reject.change(model, grain)) else {
+    let (Some(on), Some((score, change))) = (reject.on(model, grain), reject.changes[place]) else {
         model.mode = Mode::Reject(reject);
         model.say("this mark hangs on no phrase and no rule");
         return Vec::new();

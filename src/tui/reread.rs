@@ -8,6 +8,8 @@ use std::sync::Arc;
 
 use super::arrange;
 use super::effect::Effect;
+use super::export::ExportLine;
+use super::kept::Lists;
 use super::model::{Column, Mode, Model};
 use super::question::Question;
 use super::{margin, sources, triage};
@@ -63,8 +65,9 @@ fn take(model: &mut Model, corpus: Arc<Corpus>) {
     }
     carry_findings(model, &old, &ids);
     model.annotations = margin::Annotations::of(&model.corpus, &model.session);
-    triage::apply(model);
+    triage::apply(model, None);
     keep_mode(model);
+    model.lists = Lists::default();
     model.before_panel = None;
     model.facing = None;
     model.sheets.clear();
@@ -132,6 +135,7 @@ fn keep_mode(model: &mut Model) {
         | Mode::Source(_)
         | Mode::Reject(_)
         | Mode::Others(_)
+        | Mode::Export(ExportLine { ledger: Some(_), .. })
         | Mode::Bulk(_)
         | Mode::Links(_)
         | Mode::Outline(_) => model.mode = Mode::Browse,

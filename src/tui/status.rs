@@ -31,9 +31,9 @@ fn offered(scope: Scope) -> &'static [&'static [Action]] {
             &[A::NextColumn],
             &[A::Note],
             &[A::Verdict],
-            &[A::Help],
             &[A::AcceptSuggestion],
             &[A::RejectSuggestion],
+            &[A::Help],
             &[A::Ledger],
             &[A::Select],
             &[A::WhoSaid],
@@ -107,6 +107,7 @@ fn offered(scope: Scope) -> &'static [&'static [Action]] {
             &[A::Reorder],
             &[A::Filter],
             &[A::Escape],
+            &[A::Export],
             &[A::CopyPage],
         ],
         Scope::Outline => &[&[A::Down, A::Up], &[A::Accept], &[A::Filter], &[A::Escape]],
@@ -129,8 +130,12 @@ fn offered(scope: Scope) -> &'static [&'static [Action]] {
     }
 }
 
+/// What gives way first where there is no room for all that is offered; after these, what stands last.
+const GIVES_WAY: [Action; 4] =
+    [Action::NextColumn, Action::Back, Action::NextSentence, Action::PreviousSentence];
+
 /// Keys offered at once.
-const MOST_OFFERED: usize = 7;
+const MOST_OFFERED: usize = 8;
 /// Of the verdicts all are.
 const ALL_VERDICTS: usize = 7;
 
@@ -160,12 +165,13 @@ pub fn paint(model: &Model, buffer: &mut Buffer) {
         Mode::Question(question) => {
             let mut pen = Pen::new(buffer, left);
             pen.put(" ", theme.text).put(&question.words(model), theme.warning).put("   ", theme.text);
-            put_keys(&mut pen, &hints(model), theme);
+            put_keys(&mut pen, &words_of(&hints(model)), theme);
         }
         _ => {
             let mut pen = Pen::new(buffer, left);
             pen.put(" ", theme.text);
-            put_keys(&mut pen, &hints(model), theme);
+            let fit = fitting(hints(model), pen.room());
+            put_keys(&mut pen, &words_of(&fit), theme);
         }
     }
     if let Some((text, style)) = right {
@@ -181,7 +187,7 @@ fn right_side(model: &Model) -> Option<(String, Style)> {
         && model.message.is_none()
     {
         let place = model.search.as_ref().filter(|_| matches!(model.mode, Mode::Search(_)));
-        let keys = hints(model).into_iter().map(|(keys, words)| format!("{keys} {words}"));
+        let keys = hints(model).into_iter().map(|(_, keys, words)| format!("{keys} {words}"));
         let told: Vec<String> = place.map(Search::place).into_iter().chain(keys).collect();
         return Some((told.join("   "), theme.key_words));
     }
@@ -203,8 +209,26 @@ fn right_side(model: &Model) -> Option<(String, Style)> {
 /// Keys and what they do now.
 type Hint = (String, &'static str);
 
+/// A hint and the action that it is for.
+type Offer = (Action, String, &'static str);
+
+fn words_of(offers: &[Offer]) -> Vec<Hint> {
+    offers.iter().map(|(_, keys, words)| (keys.clone(), *words)).collect()
+}
+
+/// As many of them as fit in `room` cells, without those that say the least.
+fn fitting(mut offers: Vec<Offer>, room: usize) -> Vec<Offer> {
+    let cells = |(_, keys, words): &Offer| wrap::width(keys) + 1 + wrap::width(words) + 3;
+    while offers.iter().map(cells).sum::<usize>() > room + 3 {
+        let first = GIVES_WAY.iter().find_map(|gives| offers.iter().position(|offer| offer.0 == *gives));
+        let last = || offers.iter().rposition(|offer| offer.0 != Action::Help);
+        offers.remove(first.or_else(last).unwrap_or(0));
+    }
+    offers
+}
+
 /// The keys that can act now.
-fn hints(model: &Model) -> Vec<Hint> {
+fn hints(model: &Model) -> Vec<Offer> {
     let scope = model.scope();
     let most = match scope {
         Scope::Verdict => ALL_VERDICTS,
@@ -215,7 +239,8 @@ fn hints(model: &Model) -> Vec<Hint> {
     let groups = offered(scope).iter().map(|group| group.iter().copied().filter(can).collect::<Vec<_>>());
     let named = |group: Vec<Action>| {
         let (keys, words) = hint(&model.keymap, scope, &group)?;
-        Some((keys, if group == [Action::AcceptSuggestion] { accepted(model) } else { words }))
+        let words = if group == [Action::AcceptSuggestion] { accepted(model) } else { words };
+        Some((*group.first()?, keys, words))
     };
     groups.filter_map(named).take(most).collect()
 }

@@ -6,8 +6,7 @@
 //! decided, so that a fast hand never decides twice.
 
 use super::arrange::rearrange;
-use super::effect::Effect;
-use super::judge::anchor_of;
+use super::effect::{Effect, Findings};
 use super::links::Links;
 use super::model::{Mode, Model};
 use super::reject::Reject;
@@ -15,7 +14,7 @@ use super::{margin, motion, saving};
 use crate::analysis::{By, Decided, Relation, ends};
 use crate::corpus::SentenceId;
 use crate::lexicon::CueKind;
-use crate::session::{Act, Decision, On, Ruling};
+use crate::session::{Act, Anchors, Decision, On, Ruling};
 
 /// Something the program suggests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,11 +42,11 @@ impl Suggestion {
     }
 
     /// What a decision on it is about.
-    pub fn on(self, model: &Model) -> On {
+    fn on(self, anchors: &Anchors) -> On {
         match self {
-            Self::Mark(id, kind) => On::Mark { anchor: anchor_of(model, id), kind },
+            Self::Mark(id, kind) => On::Mark { anchor: anchors.of_sentence(id), kind },
             Self::Link { from, to, relation } => {
-                On::Link { from: anchor_of(model, from), to: anchor_of(model, to), relation }
+                On::Link { from: anchors.of_sentence(from), to: anchors.of_sentence(to), relation }
             }
         }
     }
@@ -89,9 +88,10 @@ pub fn suggestions(model: &Model, id: SentenceId) -> Vec<Suggestion> {
 
 /// What of it the reader has not decided.
 pub fn undecided(model: &Model, id: SentenceId) -> Vec<Suggestion> {
+    let anchors = Anchors::new(&model.corpus);
     let is_open = |suggestion: &Suggestion| {
         suggestion.ruling(&model.annotations.decided).is_none()
-            && (!model.saving.is_waiting() || !model.saving.decides(&suggestion.on(model).key()))
+            && (!model.saving.is_waiting() || !model.saving.decides(&suggestion.on(&anchors).key()))
     };
     suggestions(model, id).into_iter().filter(is_open).collect()
 }
@@ -135,7 +135,8 @@ pub fn reject(model: &mut Model) -> Vec<Effect> {
 
 /// Asks the journal to keep the same decision on these, as one act.
 pub fn decide(model: &mut Model, these: &[Suggestion], ruling: Ruling, done: String) -> Vec<Effect> {
-    let decision = |suggestion: &Suggestion| Decision { on: suggestion.on(model), decided: Some(ruling) };
+    let anchors = Anchors::new(&model.corpus);
+    let decision = |suggestion: &Suggestion| Decision { on: suggestion.on(&anchors), decided: Some(ruling) };
     let decisions = these.iter().map(decision).collect();
     saving::send(model, Act::Decided { decisions }, Some(done))
 }
@@ -174,22 +175,32 @@ pub fn heed(model: &mut Model, before: &Decided) {
         && before.links == now.links
         && before.blind == now.blind
         && rejected(before) == rejected(now);
-    if !same {
-        lay_over(model);
+    if same {
+        return;
+    }
+    let linked = before.links != now.links || before.blind != now.blind;
+    apply(model, Some(before));
+    // Rows are level by links alone.
+    if linked {
+        rearrange(model);
     }
 }
 
-/// Lays the reader's decisions over what was found, and levels the rows anew.
+/// Lays the reader's decisions over what was just found, and levels the rows anew.
 pub fn lay_over(model: &mut Model) {
-    apply(model);
+    apply(model, Some(&Decided::default()));
     rearrange(model);
 }
 
-/// Lays the reader's decisions over what was found.
-pub fn apply(model: &mut Model) {
+/// Lays the reader's decisions over what was found, where those of `before` are laid over it now.
+pub fn apply(model: &mut Model, before: Option<&Decided>) {
     let (Some(found), Some(findings)) = (&model.found, &mut model.findings) else { return };
-    findings.analysis =
-        found.decided(&model.corpus, &findings.lexicon, &findings.weights, &model.annotations.decided);
+    let Findings { analysis, lexicon, weights, .. } = &mut **findings;
+    let now = &model.annotations.decided;
+    match before {
+        Some(before) => found.decide_anew(analysis, (&model.corpus, lexicon, weights), before, now),
+        None => *analysis = found.decided(&model.corpus, lexicon, weights, now),
+    }
     model.links = Links::of(&findings.analysis);
     model.counts = margin::counts(model);
     model.changes += 1;

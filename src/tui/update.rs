@@ -337,12 +337,12 @@ fn act(model: &mut Model, action: Action, count: Option<usize>) -> Vec<Effect> {
 /// Does what was typed with words of its own: `:export notes.md`, `:theme night`.
 fn act_with(model: &mut Model, action: Action, words: &str) -> Vec<Effect> {
     model.mode = Mode::Browse;
+    if action == Action::Export {
+        return export::named(model, words);
+    }
     if let Some(reason) = refusal(model, action) {
         model.say(reason);
         return Vec::new();
-    }
-    if action == Action::Export {
-        return export::to(model, words, false);
     }
     themes::named(model, words);
     Vec::new()
@@ -363,7 +363,9 @@ fn toggle_mouse(model: &mut Model) -> Vec<Effect> {
 fn to_next_mark(model: &mut Model, count: isize) {
     let statement = model.sentence().map(|id| model.corpus.sentence(id).statement);
     if statement.is_some_and(|statement| versions::has_versions(model, statement)) {
-        motion::to_next(model, count, "change", versions::is_changed);
+        if motion::to_next(model, count, "change", versions::is_changed) {
+            versions::say_which(model);
+        }
     } else {
         motion::to_next(model, count, "mark", is_marked);
     }
@@ -395,7 +397,6 @@ fn toggle_alignment(model: &mut Model) {
 fn toggle_questions(model: &mut Model) {
     let eye = arrange::eye_row(model);
     model.questions = !model.questions;
-    model.sheets.clear();
     arrange::arrange_at(model, eye);
     model.say(if model.questions { "questions are shown" } else { "questions are hidden" });
 }
@@ -413,6 +414,7 @@ fn analyzed(model: &mut Model, findings: Box<Findings>) {
     model.found = Some(Box::new(findings.analysis.clone()));
     model.findings = Some(findings);
     triage::lay_over(model);
+    profile::prepare(model);
     if !model.touched {
         let closest = model.analysis().and_then(|analysis| links::closest(&model.corpus, analysis));
         if let Some(pair) = closest {

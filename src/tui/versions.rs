@@ -21,6 +21,16 @@ fn step(model: &Model, id: SentenceId) -> Option<&Step> {
     change_of(&model.findings.as_deref()?.analysis.versions, id)
 }
 
+/// Says which change of its statement the sentence in focus is, and of what sort.
+pub fn say_which(model: &mut Model) {
+    let (Some(here), Some(statement)) = (model.sentence(), model.statement()) else { return };
+    let changes: Vec<SentenceId> =
+        model.corpus.sentences_of(statement).filter(|id| is_changed(model, *id)).collect();
+    let place = changes.iter().position(|id| *id == here).map_or(0, |place| place + 1);
+    let sort = told(model, here).map_or(String::new(), |(sort, _)| sort);
+    model.say(format!("change {place} of {}: {sort}", changes.len()));
+}
+
 /// “softened”, and the words that differ; none for a sentence that stayed, or has no other version.
 pub fn told(model: &Model, id: SentenceId) -> Option<(String, Vec<String>)> {
     let changed = match step(model, id)? {

@@ -22,6 +22,36 @@ fn blind_reading_hides_what_the_program_found_on_every_screen() {
     assert_eq!(two().press("B u").model.counts, two().model.counts, "it can be undone");
 }
 
+/// What only the program could have said: scores, relations, answers, marks that nobody made.
+const TOLD: [&str; 7] = ["0.61", "0.52", "0.69", "0.79", "shown from", "rebuts", "no answer found"];
+
+#[test]
+fn no_panel_tells_in_blind_reading_what_the_program_found() {
+    let panels =
+        ["", "K", "p", "p tab", "p tab tab", "o", "f", "f tab", "f tab tab", "L", "W", "A", "x", "a", "&"];
+    for panel in panels.iter().chain(&["s", "@", "? esc ] ]", "/ text:mines enter", "enter", "& j right esc"])
+    {
+        for marked in ["B", "B j 3", "B j j 1"] {
+            let mut screen = two();
+            screen.model.has_library = true;
+            screen.library = super::others::hits();
+            let screen = screen.press(marked).press(panel);
+            let marks = screen.model.counts.iter().sum::<usize>();
+            assert_eq!(marks, usize::from(marked != "B"), "{marked} {panel}");
+            let text = screen.text();
+            for told in TOLD {
+                assert!(!text.contains(told), "“{told}” after {marked} {panel}\n{text}");
+            }
+        }
+    }
+    let pictured = two().press("B j 3 p").text();
+    let bars = pictured.lines().filter(|row| row.contains("██")).collect::<Vec<_>>();
+    assert!(
+        matches!(bars[..], [own] if own.contains("1 ·  14.7")),
+        "the reader's own is pictured\n{pictured}"
+    );
+}
+
 #[test]
 fn the_reader_marks_and_both_are_shown_with_their_agreement() {
     let screen = two().press("B j 1 j 3 j 2 2");

@@ -18,13 +18,18 @@ fn hit(id: &str, text: &str, score: f32) -> Hit {
     }
 }
 
+/// What a library may hold.
+pub fn hits() -> Vec<Hit> {
+    vec![
+        hit("7", "No ship of ours laid a mine. We said so in March.", 0.83),
+        hit("12", "Mines are a plague.", 0.31),
+    ]
+}
+
 fn with_library() -> Screen {
     let mut screen = two();
     screen.model.has_library = true;
-    screen.library = vec![
-        hit("7", "No ship of ours laid a mine. We said so in March.", 0.83),
-        hit("12", "Mines are a plague.", 0.31),
-    ];
+    screen.library = hits();
     screen
 }
 

@@ -37,6 +37,29 @@ fn a_file_that_is_there_is_replaced_only_by_a_second_enter() {
 }
 
 #[test]
+fn the_ledger_is_written_as_it_is_shown() {
+    let page = |screen: &Screen| String::from_utf8_lossy(&screen.pages[0].text).into_owned();
+    let screen = two().press("f E");
+    assert!(screen.status().contains("write to: strait-ledger.md"), "{}", screen.status());
+    let screen = screen.press("enter");
+    assert!(screen.status().contains("written to strait-ledger.md"), "{}", screen.status());
+    assert!(page(&screen).starts_with("# Ledger\n\n2 claims: "), "{}", page(&screen));
+    assert!(screen.text().contains("ledger · 2 claims"), "it is still open\n{}", screen.text());
+    let filtered = two().press("f / text:tonnes enter E ctrl-u text:a.csv enter");
+    let table = page(&filtered);
+    assert!(table.starts_with("doc,speaker,sentence,score,claim,verdict,band"), "{table}");
+    assert_eq!(table.lines().count(), 2, "{table}");
+    assert!(two().press("f E esc").text().contains("ledger · 2 claims"));
+    let named = two().press(": text:export_ledger_who.csv enter");
+    assert!(named.status().contains("written to who.csv"), "{}", named.status());
+    assert_eq!(page(&named).lines().count(), 3, "{}", page(&named));
+    let odd = two().press("f E ctrl-u text:a.json enter");
+    assert!(odd.status().contains("end the name with .md or .csv"), "{}", odd.status());
+    let blind = two().press("B j 1 f E");
+    assert!(blind.status().contains("only your own marks"), "{}", blind.status());
+}
+
+#[test]
 fn a_theme_is_worn_while_it_is_chosen() {
     let screen = two().press("T j j j j");
     assert_eq!(screen.model.choice.name(), "day");

@@ -140,6 +140,9 @@ impl Screen {
                 | Mode::Source(_)
                 | Mode::Outline(_)
                 | Mode::Rejected(_)
+                | Mode::Agreement(_)
+                | Mode::Profile(_)
+                | Mode::Others(_)
         )
     }
 
@@ -478,7 +481,8 @@ fn analysis(corpus: &Corpus) -> Analysis {
             links.extend(link(corpus, from, to));
         }
     }
-    Analysis { marks, links, ..Analysis::default() }
+    let versions = visavis::analysis::versions::find(corpus);
+    Analysis { marks, links, versions, ..Analysis::default() }
 }
 
 fn marks(corpus: &Corpus, id: SentenceId) -> Marks {

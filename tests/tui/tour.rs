@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use ratatui::style::{Color, Modifier};
 use unicode_segmentation::UnicodeSegmentation as _;
+use visavis::tui::keymap::Scope;
 use visavis::tui::theme::Choice;
 use visavis::tui::wrap;
 
@@ -62,18 +63,85 @@ const VIEWS: &[(&str, &str)] = &[
     ("unread only", "space F"),
     ("a source", "g s"),
     ("rejecting", "j x"),
-    ("list of what was rejected", "j x enter X"),
+    ("list of what was rejected", "j x 1 X"),
     ("accepting many", "A"),
     ("whose words", "S"),
-    ("ledger, other views", "f tab"),
+    ("pairs of the ledger", "f tab"),
+    ("chains of the ledger", "f tab tab j"),
+    ("the ledger written", "f E"),
+    ("link editor", "j L"),
+    ("a link by hand", "m tab j M"),
+    ("silencing a cue", "j K down s"),
+    ("profile", "p j"),
+    ("profile along the statements", "p tab j l l"),
+    ("profile, map of links", "p tab tab j"),
+    ("blind reading", "B j 1"),
+    ("blind reading, why", "B j 1 K"),
+    ("blind reading, ledger", "B j 1 f"),
+    ("agreement", "B j 1 j 3 R j"),
+    ("library finds", "j W j"),
+    ("a find beside the sentence", "j W enter"),
 ];
 
+/// The same for two versions of one statement.
+const VERSIONS: &[(&str, &str)] =
+    &[("versions", "]"), ("versions, why", "] ] K"), ("versions, the last change", "] ] ] ] [")];
+
+/// What was [`NORTH`]: a claim is firmer, a word is gone, a sentence has come.
+const NORTH_BEFORE: &str = "---\nspeaker: Mara Vell\nrole: Minister of Defence of Norland\n---\n
+Since the spring our convoys have been harassed in open water. Ships under the southern flag \
+may have laid 40 mines across the northern channel, three times within a single week, and they have done so \
+openly since March.
+
+This conduct endangers every crew that passes. We ask for an inspection by a third party, at once and in \
+public.
+";
+
+/// The same for the demonstration, whose cues have rules.
+const DEMONSTRATION: &[(&str, &str)] =
+    &[("weighing a cue", "] K e"), ("a cue weighed", "] K e ctrl-u text:-4"), ("a rule rejected", "] x 4 X")];
+
 fn screens(theme: &Choice, size: (u16, u16)) -> impl Iterator<Item = (String, Screen)> {
-    VIEWS.iter().map(move |(name, keys)| {
-        let screen =
-            Screen::in_theme(&[NORTH, SOUTH, EAST, ARAB], theme.clone()).size(size.0, size.1).press(keys);
+    let views = move |views: &'static [(&str, &str)], texts: &'static [&str]| {
+        views.iter().map(move |(name, keys)| {
+            let mut screen = Screen::in_theme(texts, theme.clone()).size(size.0, size.1);
+            screen.model.has_library = true;
+            screen.library = super::others::hits();
+            let screen = screen.press(keys);
+            (format!("{name} ({keys}) at {} by {} in {}", size.0, size.1, theme.name()), screen)
+        })
+    };
+    views(VIEWS, &[NORTH, SOUTH, EAST, ARAB])
+        .chain(views(VERSIONS, &[NORTH_BEFORE, NORTH]))
+        .chain(demonstration(theme, size))
+}
+
+fn demonstration(theme: &Choice, size: (u16, u16)) -> impl Iterator<Item = (String, Screen)> {
+    DEMONSTRATION.iter().map(move |(name, keys)| {
+        let mut screen = Screen::demonstration();
+        (screen.model.theme, screen.model.choice) = (theme.theme(None), theme.clone());
+        let screen = screen.size(size.0, size.1).press(keys);
         (format!("{name} ({keys}) at {} by {} in {}", size.0, size.1, theme.name()), screen)
     })
+}
+
+#[test]
+fn the_tour_leads_to_every_panel() {
+    let seen: BTreeSet<String> =
+        screens(&Choice::Plain, (120, 40)).map(|(_, screen)| format!("{:?}", screen.model.scope())).collect();
+    let all = Scope::ALL.iter().map(|(scope, ..)| format!("{scope:?}")).collect::<BTreeSet<_>>();
+    let missing: Vec<_> = all.difference(&seen).collect();
+    // The list of sessions is a screen of its own.
+    assert_eq!(missing, ["Sessions"]);
+}
+
+#[test]
+fn changes_between_versions_are_stepped_through_and_counted() {
+    let steps = |keys: &str| Screen::of(&[NORTH_BEFORE, NORTH]).press(keys).status();
+    assert!(steps("tab ]").contains("change 1 of 3: "), "{}", steps("tab ]"));
+    assert!(steps("tab ] ]").contains("change 2 of 3: "), "{}", steps("tab ] ]"));
+    assert!(steps("tab ] ] [").contains("change 1 of 3: "), "{}", steps("tab ] ] ["));
+    assert!(steps("tab ] ] ] ]").contains("no change below"), "{}", steps("tab ] ] ] ]"));
 }
 
 #[test]

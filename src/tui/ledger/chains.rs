@@ -52,17 +52,15 @@ pub fn lines(model: &Model, rows: &[&Row]) -> Vec<Line> {
 }
 
 /// The chosen sentence and what it answers; of a claim, its surest answer.
-pub fn ends(model: &Model, rows: &[&Row], chosen: usize) -> Option<(SentenceId, Option<SentenceId>)> {
-    let lines = lines(model, rows);
+pub fn ends(lines: &[Line], chosen: usize) -> Option<(SentenceId, Option<SentenceId>)> {
     let line = lines.get(chosen)?;
     let next = || lines.get(chosen + 1).map(|line| line.sentence);
     Some((line.sentence, line.answers.map(|(above, _)| above).or_else(next)))
 }
 
 /// Paints the chains over `area`.
-pub fn paint(model: &Model, rows: &[&Row], chosen: usize, area: Rect, frame: &mut Frame<'_>) {
+pub fn paint(model: &Model, lines: &[Line], chosen: usize, area: Rect, frame: &mut Frame<'_>) {
     let (theme, buffer) = (&model.theme, frame.buffer_mut());
-    let lines = lines(model, rows);
     if lines.is_empty() {
         Pen::new(buffer, row(area, 0)).put_shortened("no claim shown here is answered", theme.dim);
         return;

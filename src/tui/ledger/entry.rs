@@ -109,7 +109,9 @@ impl Entry<'_> {
         let said = told(cell);
         if said.is_empty() {
             let mut pen = Pen::new(buffer, row(area, top));
-            pen.put("no answer found", theme.dim);
+            // What is hidden is not what is not there.
+            let hidden = model.session.blind;
+            pen.put(if hidden { "links are hidden" } else { "no answer found" }, theme.dim);
             if !matches!(self.grid.columns, Columns::Of(_)) {
                 pen.put("  ", theme.dim).put_shortened(&model.corpus.title_of(cell.statement), theme.dim);
             }

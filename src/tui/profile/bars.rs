@@ -1,6 +1,7 @@
 //! Marks and techniques of each speaker per 1,000 words, as bars on one scale.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -8,8 +9,7 @@ use ratatui::style::Style;
 
 use crate::corpus::{SentenceId, StatementId};
 use crate::lexicon::CueKind;
-use crate::text::span::StatementText;
-use crate::text::words;
+use crate::text::words::plain_words;
 use crate::tui::column::letter_style;
 use crate::tui::margin;
 use crate::tui::model::Model;
@@ -48,7 +48,11 @@ impl BarRow {
 }
 
 /// A speaker, then their marks by kind, then their techniques, the most used first; speaker by speaker.
-pub fn rows(model: &Model) -> Vec<BarRow> {
+pub fn rows(model: &Model) -> Rc<Vec<BarRow>> {
+    model.lists.profile.bars.get(model.changes, || count(model))
+}
+
+fn count(model: &Model) -> Vec<BarRow> {
     let mut speakers: Vec<(String, Vec<StatementId>)> = Vec::new();
     for id in model.corpus.spoken_ids() {
         let name = model.corpus.title_of(id);
@@ -60,9 +64,15 @@ pub fn rows(model: &Model) -> Vec<BarRow> {
     speakers.into_iter().flat_map(|(name, own)| of_speaker(model, name, &own)).collect()
 }
 
+/// How many words each statement has.
+pub fn words(model: &Model) -> Rc<Vec<usize>> {
+    let count = |id| plain_words(&model.corpus.statement(id).text).count();
+    model.lists.profile.words.get((), || model.corpus.statement_ids().map(count).collect())
+}
+
 fn of_speaker(model: &Model, name: String, own: &[StatementId]) -> Vec<BarRow> {
-    let count_words = |id: &StatementId| words::<StatementText>(&model.corpus.statement(*id).text, 0).len();
-    let words = own.iter().map(count_words).sum();
+    let all = words(model);
+    let words = own.iter().map(|id| all[id.0 as usize]).sum();
     let ids = || own.iter().flat_map(|id| model.corpus.sentences_of(*id));
     let mut rows =
         vec![BarRow { sort: Sort::Speaker(name), words, count: ids().count(), first: ids().next() }];
@@ -71,7 +81,7 @@ fn of_speaker(model: &Model, name: String, own: &[StatementId]) -> Vec<BarRow> {
         let (count, first) = (ids().filter(marked).count(), ids().find(marked));
         rows.push(BarRow { sort: Sort::Kind(kind), words, count, first });
     }
-    let mut techniques: BTreeMap<String, (usize, SentenceId)> = BTreeMap::new();
+    let mut techniques: BTreeMap<&str, (usize, SentenceId)> = BTreeMap::new();
     for id in ids() {
         for technique in techniques_in(model, id) {
             techniques.entry(technique).or_insert((0, id)).0 += 1;
@@ -80,7 +90,7 @@ fn of_speaker(model: &Model, name: String, own: &[StatementId]) -> Vec<BarRow> {
     let mut used: Vec<_> = techniques.into_iter().collect();
     used.sort_by(|(a, (one, _)), (b, (other, _))| other.cmp(one).then(a.cmp(b)));
     rows.extend(used.into_iter().map(|(name, (count, first))| BarRow {
-        sort: Sort::Technique(name),
+        sort: Sort::Technique(name.to_owned()),
         words,
         count,
         first: Some(first),
@@ -89,12 +99,12 @@ fn of_speaker(model: &Model, name: String, own: &[StatementId]) -> Vec<BarRow> {
 }
 
 /// The techniques that are set off in a sentence, each as often as it is.
-fn techniques_in(model: &Model, id: SentenceId) -> Vec<String> {
-    let Some(findings) = model.findings.as_deref() else { return Vec::new() };
-    let cues = findings.analysis.marks(id).cues.iter();
-    let counted = cues.filter(|cue| cue.kind == CueKind::Rhetoric && cue.stands_out());
-    let technique = |rule: u16| findings.lexicon.rules().get(usize::from(rule))?.technique.clone();
-    counted.filter_map(|cue| technique(cue.rule.0)).collect()
+fn techniques_in(model: &Model, id: SentenceId) -> impl Iterator<Item = &str> {
+    let findings = model.findings.as_deref();
+    let cues = findings.map_or(&[][..], |findings| &findings.analysis.marks(id).cues);
+    let counted = cues.iter().filter(|cue| cue.kind == CueKind::Rhetoric && cue.stands_out());
+    counted
+        .filter_map(move |cue| findings?.lexicon.rules().get(usize::from(cue.rule.0))?.technique.as_deref())
 }
 
 /// The first sentence that a row counts.

@@ -1,4 +1,5 @@
-//! How claims and rhetoric run along each statement: a cell a stretch, as high as the mean score in it.
+//! How claims and rhetoric run along each statement: a bar a stretch, as high as the mean score in it. A
+//! sentence is a stretch as long as there is room, and bars are as wide as the longest statement lets them.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -18,10 +19,23 @@ const BEFORE: u16 = 13;
 /// What is drawn, from top to bottom.
 const DRAWN: [CueKind; 2] = [CueKind::Claim, CueKind::Rhetoric];
 
-/// Cells that a statement takes: one a sentence, as long as there is room.
+/// Widest bar of a stretch.
+const WIDEST: usize = 6;
+
+/// Cells there are for bars.
+fn room(model: &Model) -> usize {
+    usize::from(model.areas.all.width.saturating_sub(BEFORE + 2)).max(1)
+}
+
+/// Cells of a bar: the same for all statements, so that their lengths can be compared.
+fn wide(model: &Model) -> usize {
+    let longest = model.corpus.spoken_ids().map(|id| cells(model, id)).max().unwrap_or(1);
+    (room(model) / longest.max(1)).clamp(1, WIDEST)
+}
+
+/// Stretches of a statement: one a sentence, as long as there is room.
 fn cells(model: &Model, id: StatementId) -> usize {
-    let room = usize::from(model.areas.all.width.saturating_sub(BEFORE + 2)).max(1);
-    model.corpus.sentences_of(id).len().min(room)
+    model.corpus.sentences_of(id).len().min(room(model))
 }
 
 /// The sentences of the stretch number `cell` of `cells` in a statement.
@@ -58,6 +72,7 @@ fn mean(model: &Model, kind: CueKind, ids: impl Iterator<Item = SentenceId>) -> 
 pub fn paint(model: &Model, chosen: usize, across: usize, area: Rect, frame: &mut Frame<'_>) {
     let theme = &model.theme;
     let statements: Vec<StatementId> = model.corpus.spoken_ids().collect();
+    let wide = wide(model);
     let fits = (usize::from(area.height).saturating_sub(1) / ROWS).max(1);
     let first = chosen.saturating_sub(fits / 2).min(statements.len().saturating_sub(fits));
     for (number, id) in statements.iter().enumerate().skip(first).take(fits) {
@@ -75,12 +90,12 @@ pub fn paint(model: &Model, chosen: usize, across: usize, area: Rect, frame: &mu
             pen.put(&format!("{} {:<9}", kind.letter(), kind.name()), style);
             for cell in 0..count {
                 let score = mean(model, kind, stretch(model, *id, cell, count));
-                pen.put(height(score), style);
+                pen.put(&height(score).repeat(wide), style);
             }
         }
         if number == chosen {
             let mut pen = Pen::new(frame.buffer_mut(), row(area, top + 1 + DRAWN.len()));
-            pen.skip(BEFORE + here as u16).put("▴", theme.bar);
+            pen.skip(BEFORE + (here * wide) as u16).put(&"▴".repeat(wide), theme.bar);
         }
     }
     let last = Rect { y: area.bottom().saturating_sub(1), height: area.height.min(1), ..area };

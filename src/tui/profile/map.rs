@@ -1,6 +1,8 @@
 //! The links between two statements on a canvas: each statement an edge from its first sentence at the
 //! top to its last at the bottom, each link a line, in the colour of its relation and with its letter.
 
+use std::rc::Rc;
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -16,11 +18,17 @@ use crate::tui::paint::{Pen, dot, row};
 
 /// Cells at each side for letters and numbers.
 const EDGE: u16 = 8;
+/// Links that are drawn at most, the surest of all: more would be one dark field.
+const MOST_DRAWN: usize = 500;
 /// Rows below the picture: the letters, the chosen link, its two sentences.
 const BELOW: u16 = 4;
 
 /// The pairs of statements that have a link, those with the most links first.
-pub fn pairs(model: &Model) -> Vec<[StatementId; 2]> {
+pub fn pairs(model: &Model) -> Rc<Vec<[StatementId; 2]>> {
+    model.lists.profile.pairs.get(model.changes, || count(model))
+}
+
+fn count(model: &Model) -> Vec<[StatementId; 2]> {
     let mut counts: std::collections::BTreeMap<[StatementId; 2], usize> = std::collections::BTreeMap::new();
     for link in suggested(model) {
         *counts.entry(pair_of(model, link)).or_default() += 1;
@@ -43,10 +51,20 @@ fn pair_of(model: &Model, link: &Link) -> [StatementId; 2] {
 
 /// The links of a pair, from the top of the left edge to its bottom.
 pub fn links(model: &Model, pair: usize) -> Vec<&Link> {
-    let Some(pair) = pairs(model).get(pair).copied() else { return Vec::new() };
-    let mut links: Vec<&Link> = suggested(model).filter(|link| pair_of(model, link) == pair).collect();
-    links.sort_by_key(|link| ends_of(model, link, pair));
-    links
+    let Some(analysis) = model.analysis() else { return Vec::new() };
+    let places = model.lists.profile.links.get((model.changes, pair), || places(model, pair));
+    places.iter().map(|place| &analysis.links[*place]).collect()
+}
+
+fn places(model: &Model, pair: usize) -> Vec<usize> {
+    let (Some(analysis), Some(pair)) = (model.analysis(), pairs(model).get(pair).copied()) else {
+        return Vec::new();
+    };
+    let links = analysis.links.iter().enumerate();
+    let own = links.filter(|(_, link)| link.status == Status::Suggested && pair_of(model, link) == pair);
+    let mut places: Vec<usize> = own.map(|(place, _)| place).collect();
+    places.sort_by_key(|place| ends_of(model, &analysis.links[*place], pair));
+    places
 }
 
 /// The ends of a link, that of the left statement first.
@@ -103,10 +121,10 @@ pub fn paint(model: &Model, pair: usize, chosen: usize, area: Rect, frame: &mut 
     let height = area.height.saturating_sub(BELOW);
     let picture = Rect { height, ..area };
     if height >= 2 && area.width > 2 * EDGE + 4 {
-        draw(model, ids, &all, chosen, picture, frame);
+        draw(model, ids, &drawn(&all, chosen), picture, frame);
     }
     let below = Rect { y: area.y + height, height: area.height - height, ..area };
-    key(model, row(below, 0), frame);
+    key(model, all.len(), row(below, 0), frame);
     let Some(link) = all.get(chosen) else { return };
     let (letter, style) = look(model, link.relation);
     let (from, to) = (name_of(model, link.from), name_of(model, link.to));
@@ -120,23 +138,30 @@ pub fn paint(model: &Model, pair: usize, chosen: usize, area: Rect, frame: &mut 
     }
 }
 
-/// What the letters mean.
-fn key(model: &Model, area: Rect, frame: &mut Frame<'_>) {
+/// The links that are drawn, the chosen one last.
+fn drawn<'l>(all: &[&'l Link], chosen: usize) -> Vec<&'l Link> {
+    let mut order: Vec<usize> = (0..all.len()).filter(|place| *place != chosen).collect();
+    if order.len() > MOST_DRAWN {
+        order.sort_by(|a, b| all[*b].score.total_cmp(&all[*a].score));
+        order.truncate(MOST_DRAWN);
+        order.sort_unstable();
+    }
+    order.into_iter().chain((chosen < all.len()).then_some(chosen)).map(|place| all[place]).collect()
+}
+
+/// What the letters mean, and that not all links are drawn where they are too many.
+fn key(model: &Model, count: usize, area: Rect, frame: &mut Frame<'_>) {
     let mut pen = Pen::new(frame.buffer_mut(), area);
     for relation in Relation::ALL {
         let (letter, style) = look(model, relation);
         pen.put(letter, style).put(&format!(" {}   ", relation.name()), model.theme.dim);
     }
+    if count > MOST_DRAWN {
+        pen.put_shortened(&format!("the {MOST_DRAWN} surest of {count} are drawn"), model.theme.dim);
+    }
 }
 
-fn draw(
-    model: &Model,
-    ids: [StatementId; 2],
-    all: &[&Link],
-    chosen: usize,
-    area: Rect,
-    frame: &mut Frame<'_>,
-) {
+fn draw(model: &Model, ids: [StatementId; 2], links: &[&Link], area: Rect, frame: &mut Frame<'_>) {
     let theme = &model.theme;
     let place = |id: SentenceId, side: usize| {
         let count = model.corpus.sentences_of(ids[side]).len();
@@ -149,13 +174,13 @@ fn draw(
     };
     let canvas = Canvas::default().marker(Marker::Braille).x_bounds([0.0, 1.0]).y_bounds([0.0, 1.0]).paint(
         |context| {
-            for link in all {
+            for link in links {
                 context.draw(&line(link, look(model, link.relation).1));
             }
             context.layer();
             // Without colour it is told by its dots.
             context.marker(Marker::Dot);
-            if let Some(link) = all.get(chosen) {
+            if let Some(link) = links.last() {
                 context.draw(&line(link, theme.thread));
             }
         },
@@ -167,11 +192,10 @@ fn draw(
         dot(buffer, area.right() - EDGE, y, "│", theme.rule);
     }
     let y = |place: f64| area.y + ((place * f64::from(area.height)) as u16).min(area.height - 1);
-    let order = all.iter().enumerate().filter(|(number, _)| *number != chosen);
-    for (number, link) in order.chain(all.get(chosen).map(|link| (chosen, link))) {
+    for (number, link) in links.iter().enumerate() {
         let (left, right) = ends_of(model, link, ids);
         let (letter, style) = look(model, link.relation);
-        let here = number == chosen;
+        let here = number + 1 == links.len();
         let numbers = [left, right].map(|id| model.corpus.number_of(id) + 1);
         let (name, bar) = if here { (theme.thread, "▸") } else { (theme.text, " ") };
         let area_of = |x: u16, y: u16| Rect { x, y, width: EDGE - 1, height: 1 };
