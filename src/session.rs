@@ -26,7 +26,7 @@ use history::{History, Thing};
 pub use journal::{Access, Journal, JournalError, Loaded};
 pub use mending::{Mend, MendedPart, MendedSpeaker, mendings};
 pub use sessions::{Sessions, Summary};
-pub use view::{Filter, Wanted};
+pub use view::{Filter, Place, Wanted};
 
 /// The state of a session: the fold of its events, undone ones left out.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -53,6 +53,8 @@ pub struct Session {
     pub blind: bool,
     /// Which sentences the reader wants to see.
     pub filter: Filter,
+    /// Where the reader left it last.
+    pub left: Option<Place>,
     /// The kind that each of `documents` was read as.
     kinds: Vec<Option<Kind>>,
     history: History,
@@ -151,6 +153,7 @@ impl Session {
         let changed = match &event.act {
             Act::Opened(document) => return self.opened(document.clone()),
             Act::Filtered { filter } => return self.filter = filter.clone(),
+            Act::Left { place } => return self.left = Some(place.clone()),
             Act::Undo { undone } => self.history.undo(undone),
             Act::Redo { redone } => self.history.redo(redone),
             _ => self.history.add(event),
@@ -284,7 +287,11 @@ impl Session {
             Act::Marked { anchor, .. } => format!("your marks on “{}”", anchor.opening()),
             Act::Blind { blind: true } => "hiding of the marks".to_owned(),
             Act::Blind { blind: false } => "showing of the marks".to_owned(),
-            Act::Opened(_) | Act::Filtered { .. } | Act::Undo { .. } | Act::Redo { .. } => String::new(),
+            Act::Opened(_)
+            | Act::Filtered { .. }
+            | Act::Left { .. }
+            | Act::Undo { .. }
+            | Act::Redo { .. } => String::new(),
         }
     }
 }

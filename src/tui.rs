@@ -52,6 +52,7 @@ pub mod refusal;
 pub mod reject;
 pub mod rejected;
 pub mod reread;
+pub mod resume;
 pub mod saving;
 pub mod search;
 pub mod selection;

@@ -195,6 +195,7 @@ fn the_list_of_sessions() {
         name: name.to_owned(),
         documents: documents.iter().map(|name| (*name).to_owned()).collect(),
         notes,
+        read: (notes == 12).then_some((37, 112)),
         used: used.to_owned(),
     };
     let rows = vec![

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Analysis, By, Cue, Link, Marks, Relation, Scores, Signs, Status, Weights};
+use super::{Analysis, By, Cue, Link, Marks, Relation, Scores, Signs, Status, Weights, logistic};
 use crate::attribution::{DocumentId, Statement};
 use crate::corpus::{Corpus, SentenceId};
 use crate::lexicon::{CueKind, Lexicon};
@@ -248,7 +248,7 @@ impl Analysis {
         kind: CueKind,
     ) -> f32 {
         let marks = self.marks(id);
-        Laid::new(corpus, lexicon, weights, decided).scores(id, marks).of(kind)
+        Laid::new(corpus, lexicon, weights, decided).score(kind, id, marks)
     }
 
     /// The sentences that silencing `cue` of a statement's `text` may concern: those with a cue of its
@@ -263,33 +263,36 @@ impl Analysis {
         let mut found = [Vec::new(), Vec::new()];
         for (marks, id) in self.marks.iter().zip((0..).map(SentenceId)) {
             let text = &corpus.statement(corpus.sentence(id).statement).text;
-            if marks.cues.iter().any(|other| other.rule == cue.rule) {
-                found[0].push(id);
+            let (mut has_rule, mut has_words) = (false, false);
+            for other in &marks.cues {
+                has_rule |= other.rule == cue.rule;
+                has_words = has_words || of_words(text, other);
+                if has_rule && has_words {
+                    break;
+                }
             }
-            if marks.cues.iter().any(|other| of_words(text, other)) {
-                found[1].push(id);
-            }
+            found[0].extend(has_rule.then_some(id));
+            found[1].extend(has_words.then_some(id));
         }
         found
     }
 
-    /// How many marks of the sentences `ids` come and go when `after` is decided; `now` is what the
-    /// decisions that are taken leave of `self`.
+    /// How many marks of a kind come and go in the sentences `ids` when `after` is decided; `now` is what
+    /// the decisions that are taken leave of `self`.
     pub fn change(
         &self,
         now: &Self,
         (corpus, lexicon, weights): (&Corpus, &Lexicon, &Weights),
         after: &Decided,
+        kind: CueKind,
         ids: impl IntoIterator<Item = SentenceId>,
     ) -> Change {
         let after = Laid::new(corpus, lexicon, weights, after);
+        let from = weights.thresholds.of(kind);
         let mut change = Change::default();
         for id in ids {
-            let (old, new) = (now.marks(id).scores, after.scores(id, self.marks(id)));
-            for kind in CueKind::ALL {
-                let from = weights.thresholds.of(kind);
-                change.count(old.of(kind) >= from, new.of(kind) >= from);
-            }
+            let (old, new) = (now.marks(id).scores.of(kind), after.score(kind, id, self.marks(id)));
+            change.count(old >= from, new >= from);
         }
         change
     }
@@ -387,22 +390,18 @@ impl<'a> Laid<'a> {
         (cues.len() != marks.cues.len()).then(|| Marks::of(cues, self.weights))
     }
 
-    /// The scores that a sentence has left.
-    fn scores(&self, id: SentenceId, marks: &Marks) -> Scores {
+    /// The score of a kind that a sentence has left.
+    fn score(&self, kind: CueKind, id: SentenceId, marks: &Marks) -> f32 {
         let rejected = self.rejected(id);
-        if self.silence.is_empty() && !rejected.contains(&true) {
-            return marks.scores;
-        }
-        let statement = self.statement(id);
-        let gone: Vec<bool> =
-            marks.cues.iter().map(|cue| self.counts_not(rejected, statement, cue)).collect();
-        let left = marks.cues.iter().zip(&gone).filter(|(_, gone)| !**gone).map(|(cue, _)| cue);
-        let left = self.weights.scores(left);
-        let mut touched = [false; 3];
-        for (cue, gone) in marks.cues.iter().zip(&gone) {
-            touched[cue.kind as usize] |= gone;
-        }
-        Scores::each(|kind| if touched[kind as usize] { left.of(kind) } else { marks.scores.of(kind) })
+        let (statement, mut any) = (self.statement(id), false);
+        let own = marks.cues.iter().filter(|cue| cue.kind == kind);
+        let left = own.filter(|cue| {
+            let gone = self.counts_not(rejected, statement, cue);
+            any |= gone;
+            !gone
+        });
+        let sum = self.weights.sum(kind, left);
+        if any { logistic(sum) } else { marks.scores.of(kind) }
     }
 }
 
@@ -417,7 +416,6 @@ mod tests {
     use std::path::Path;
     use std::sync::LazyLock;
 
-    use super::super::logistic;
     use super::*;
     use crate::attribution::Kind;
     use crate::corpus::Reading;
@@ -443,7 +441,7 @@ mod tests {
         let found = super::super::analyze(&corpus, &LEXICON, &weights, 0);
         let left = found.decided(&corpus, &LEXICON, &weights, decided);
         let all = (0..found.marks.len() as u32).map(SentenceId);
-        let change = found.change(&found, (&corpus, &LEXICON, &weights), decided, all);
+        let change = found.change(&found, (&corpus, &LEXICON, &weights), decided, CueKind::Rebuttal, all);
         let marked = |marks: &Marks| marks.scores.rebuttal >= weights.thresholds.rebuttal;
         let were = found.marks.iter().filter(|marks| marked(marks)).count();
         assert_eq!(were - left.marks.iter().filter(|marks| marked(marks)).count(), change.vanish);

@@ -407,6 +407,7 @@ fn row(summary: Summary) -> Row {
         name: summary.name,
         documents: summary.documents,
         notes: summary.notes,
+        read: summary.read,
         used: local_day_and_time(summary.modified),
     }
 }

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use super::mending::{MendedPart, MendedSpeaker};
-use super::{Anchor, Decision, Filter};
+use super::{Anchor, Decision, Filter, Place};
 use crate::analysis::Relation;
 use crate::attribution::Kind;
 use crate::document::{Document, Saved, encoding};
@@ -151,6 +151,11 @@ pub enum Act {
     Filtered {
         /// Which.
         filter: Filter,
+    },
+    /// The reader left; nothing to undo.
+    Left {
+        /// Where they were.
+        place: Place,
     },
     /// An event was undone.
     Undo {

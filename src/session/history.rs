@@ -45,7 +45,11 @@ impl Thing {
             Act::Marked { anchor, .. } => vec![Self::Marked(anchor.key())],
             Act::Blind { .. } => vec![Self::Blind],
             Act::AttributionMended { .. } => vec![Self::Mend(event.id.clone())],
-            Act::Opened(_) | Act::Filtered { .. } | Act::Undo { .. } | Act::Redo { .. } => Vec::new(),
+            Act::Opened(_)
+            | Act::Filtered { .. }
+            | Act::Left { .. }
+            | Act::Undo { .. }
+            | Act::Redo { .. } => Vec::new(),
         }
     }
 }

@@ -10,6 +10,7 @@ use std::time::SystemTime;
 
 use memchr::memmem;
 
+use super::{Act, Event};
 use crate::document::Document;
 
 /// The ending of a session's file.
@@ -36,6 +37,8 @@ pub struct Summary {
     pub documents: Vec<String>,
     /// How many notes were written in it, those deleted or undone since included.
     pub notes: usize,
+    /// How many sentences were marked as read of how many, when it was left last.
+    pub read: Option<(usize, usize)>,
 }
 
 /// Why a name names no session.
@@ -132,7 +135,17 @@ fn summary(name: String, path: &Path) -> Option<Summary> {
     let documents = documents(&bytes).into_keys().map(|path| name_of(&path)).collect();
     let notes =
         lines(&bytes).filter(|line| says(line, br#""event":"note","#) && !says(line, br#""replaces":"#));
-    Some(Summary { name, modified: modified(path)?, documents, notes: notes.count() })
+    let notes = notes.count();
+    Some(Summary { name, modified: modified(path)?, documents, notes, read: progress(&bytes) })
+}
+
+/// What the last event that the reader left tells of how much was read.
+fn progress(bytes: &[u8]) -> Option<(usize, usize)> {
+    let left = bytes.split(|byte| *byte == b'\n').filter(|line| says(line, br#""event":"left","#)).last()?;
+    match serde_json::from_slice::<Event>(left).ok()?.act {
+        Act::Left { place } => Some((place.read, place.sentences)),
+        _ => None,
+    }
 }
 
 fn modified(path: &Path) -> Option<SystemTime> {
@@ -191,7 +204,7 @@ mod tests {
     use super::*;
     use crate::attribution::Kind;
     use crate::document::Segmentation;
-    use crate::session::{Act, Anchor, Journal, OpenedDocument, TextPosition, TextQuote};
+    use crate::session::{Anchor, Journal, OpenedDocument, Place, TextPosition, TextQuote};
 
     fn document(path: &str, text: &str) -> Document {
         Document::from_bytes(Path::new(path), text.as_bytes(), Segmentation::Auto).expect("it is a text")
@@ -209,6 +222,22 @@ mod tests {
         let opened = documents.iter().map(|document| OpenedDocument::new(document, Kind::Statement));
         journal.with_documents(&loaded.session, opened.collect());
         journal.append(note()).expect("it is written");
+    }
+
+    #[test]
+    fn the_list_tells_how_much_was_read() {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let sessions = Sessions::new(folder.path().to_owned());
+        begin(&sessions, "a", &[&document("a.txt", "One. Two.")]);
+        let read = || sessions.list()[0].read;
+        assert_eq!(read(), None);
+        let path = sessions.path("a").expect("it is a name");
+        for number in [1, 2] {
+            let (mut journal, _) = Journal::open(&path, "reader").expect("it opens");
+            let place = Place { read: number, sentences: 2, ..Place::default() };
+            journal.append(Act::Left { place }).expect("it is written");
+            assert_eq!(read(), Some((number, 2)));
+        }
     }
 
     #[test]

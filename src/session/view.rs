@@ -2,7 +2,22 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Verdict;
+use super::{Anchor, Verdict};
+use crate::lexicon::CueKind;
+
+/// Where the reader left the session, to go on from there.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Place {
+    /// The sentence in focus.
+    pub sentence: Option<Anchor>,
+    /// The kinds whose marks were hidden.
+    pub hidden: Vec<CueKind>,
+    /// How many sentences were marked as read.
+    pub read: usize,
+    /// How many there were.
+    pub sentences: usize,
+}
 
 /// Which sentences are shown; all of them by default. What is left out keeps its notes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -152,6 +152,7 @@ actions! {
     Nobody "nobody" "nobody" "give the words to nobody: they are not part of a statement";
     EditHere "edit_here" "edit" "edit the chosen note";
     EditOutside "edit_outside" "$EDITOR" "go on writing in $EDITOR";
+    ConfirmPlace "confirm_place" "it stands here" "confirm that the chosen note stands where it was found again";
     DeleteNote "delete_note" "delete" "delete the chosen note; undo brings it back";
     Disputed "disputed" "disputed" "disputed: somebody says otherwise";
     Supported "supported" "supported" "supported: evidence speaks for it";

@@ -310,6 +310,7 @@ impl Model {
         let order = order(&corpus);
         let annotations = Annotations::of(&corpus, &session);
         let session_filter = session.filter.clone();
+        let layers = super::resume::layers(&session);
         let mut model = Self {
             columns: vec![Column::default(); corpus.statements.len()],
             found: None,
@@ -331,7 +332,7 @@ impl Model {
             own_themes: options.own_themes,
             light: None,
             mouse: options.mouse,
-            layers: Layers { shown: [true; 3] },
+            layers,
             scrolling: Scrolling::Level,
             facing: None,
             questions: true,
@@ -360,6 +361,7 @@ impl Model {
             lists: Lists::default(),
         };
         super::arrange::arrange(&mut model);
+        super::resume::resume(&mut model);
         model
     }
 

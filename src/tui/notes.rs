@@ -220,6 +220,29 @@ pub fn edit(model: &mut Model) {
     }
 }
 
+/// Why there is nothing to confirm of the chosen entry.
+pub fn confirm_refused(model: &Model) -> Option<String> {
+    let Some(entry) = chosen(model) else { return Some("nothing is listed".to_owned()) };
+    let reason = match (entry.note, entry.placed.map(|placed| placed.how)) {
+        (_, None) => "these words are not in the documents that are open",
+        (_, Some(Found::Exact | Found::Moved)) => "there is no doubt where this stands",
+        (None, _) => "a verdict without a note; give it again where it belongs",
+        (Some(_), Some(Found::Likely(_))) => return None,
+    };
+    Some(reason.to_owned())
+}
+
+/// Keeps that the words of the chosen note are those at which it was found again.
+pub fn confirm(model: &mut Model) -> Vec<Effect> {
+    let Some(Entry { note: Some(number), placed: Some(placed), .. }) = chosen(model) else {
+        return Vec::new();
+    };
+    let Some(note) = model.session.notes.get(number) else { return Vec::new() };
+    let anchor = Anchor::new(&model.corpus, placed.statement, placed.span);
+    let (text, replaces, draft) = (note.text.clone(), Some(note.id.clone()), note.draft);
+    saving::send(model, Act::Note { anchor, text, replaces, draft }, Some("it stands here".to_owned()))
+}
+
 /// Deletes the chosen note, or takes the verdict back.
 pub fn delete(model: &mut Model) -> Vec<Effect> {
     let Some(entry) = chosen(model) else {

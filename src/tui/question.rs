@@ -3,7 +3,7 @@
 use super::effect::Effect;
 use super::model::{Mode, Model};
 use super::note_edit::NoteEdit;
-use super::saving;
+use super::{resume, saving};
 
 /// What is asked.
 #[derive(Debug)]
@@ -56,7 +56,7 @@ pub fn quit(model: &mut Model) -> Vec<Effect> {
             model.mode = Mode::Question(Question::LoseActs);
             Vec::new()
         }
-        _ => vec![Effect::Quit],
+        _ => resume::leave(model),
     }
 }
 

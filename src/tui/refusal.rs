@@ -39,6 +39,7 @@ pub fn refusal(model: &Model, action: Action) -> Option<String> {
             Some(format!("links are hidden in blind reading; {} shows them", key(Action::Reveal)))
         }
         Action::LinkHere => link_edit::link_refused(model),
+        Action::ConfirmPlace => super::notes::confirm_refused(model),
         Action::AcceptLink | Action::RemoveLink | Action::NextLink | Action::PreviousLink => {
             link_edit::refused(model, action).map(str::to_owned)
         }
@@ -110,6 +111,7 @@ fn writing_refused(model: &Model, action: Action) -> Option<String> {
         | Action::EditNote
         | Action::EditHere
         | Action::DeleteNote
+        | Action::ConfirmPlace
         | Action::Keep => "notes",
         Action::Verdict | Action::RepeatVerdict => "verdicts",
         Action::AcceptSuggestion

@@ -106,7 +106,7 @@ impl Reject {
         let (corpus, lexicon, weights) = (&*model.corpus, &findings.lexicon, &findings.weights);
         let score = found.score(corpus, lexicon, weights, &after, self.id, self.kind);
         let with = (corpus, lexicon, weights);
-        Some((score, found.change(&findings.analysis, with, &after, concerned.iter().copied())))
+        Some((score, found.change(&findings.analysis, with, &after, self.kind, concerned.iter().copied())))
     }
 
     /// The decisions as they would be; none if there is nothing of this grain.

@@ -24,6 +24,8 @@ pub struct Row {
     pub documents: Vec<String>,
     /// How many notes it holds.
     pub notes: usize,
+    /// How many of its sentences are read, if that is known.
+    pub read: Option<(usize, usize)>,
     /// When it was last used, in the reader's own time.
     pub used: String,
 }
@@ -187,7 +189,8 @@ fn paint_row(entry: &Row, chosen: bool, rows: [Rect; 2], theme: &Theme, frame: &
         1 => "1 note".to_owned(),
         count => format!("{count} notes"),
     };
-    let right = format!("{notes}   {}", entry.used);
+    let read = entry.read.map_or(String::new(), |(read, all)| format!("{read}/{all} read   "));
+    let right = format!("{notes}   {read}{}", entry.used);
     let mut pen = Pen::new(frame.buffer_mut(), rows[0]);
     let name = if chosen { theme.header_focus } else { theme.header };
     let room = pen.room().saturating_sub(wrap::width(&right) + 5);

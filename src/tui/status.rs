@@ -96,9 +96,15 @@ fn offered(scope: Scope) -> &'static [&'static [Action]] {
         Scope::Rejected => &[&[A::Down, A::Up], &[A::Accept], &[A::Restore], &[A::Escape]],
         Scope::Search => &[&[A::Accept], &[A::NextHit, A::PreviousHit], &[A::OlderSearch], &[A::Escape]],
         Scope::Note => &[&[A::Keep], &[A::EditOutside], &[A::Escape]],
-        Scope::Notes => {
-            &[&[A::Down, A::Up], &[A::Accept], &[A::EditHere], &[A::DeleteNote], &[A::Filter], &[A::Escape]]
-        }
+        Scope::Notes => &[
+            &[A::Down, A::Up],
+            &[A::Accept],
+            &[A::ConfirmPlace],
+            &[A::EditHere],
+            &[A::DeleteNote],
+            &[A::Filter],
+            &[A::Escape],
+        ],
         Scope::Ledger => &[
             &[A::Down, A::Up],
             &[A::Accept],

@@ -18,8 +18,8 @@ use super::refusal::refusal;
 use super::saving::Answer;
 use super::{
     blind, bulk, copy, export, filter, help, judge, ledger, link_edit, margin, motion, mouse, note_edit,
-    notes, others, outline, panel, profile, question, reject, rejected, saving, search, selection, source,
-    sources, themes, triage, versions, weigh, who_said,
+    notes, others, outline, panel, profile, question, reject, rejected, resume, saving, search, selection,
+    source, sources, themes, triage, versions, weigh, who_said,
 };
 use crate::analysis::Relation;
 use crate::lexicon::CueKind;
@@ -321,6 +321,7 @@ fn act(model: &mut Model, action: Action, count: Option<usize>) -> Vec<Effect> {
         Action::ShowAlone => sources::show_alone(model),
         Action::EditHere => notes::edit(model),
         Action::EditOutside => return note_edit::outside(model),
+        Action::ConfirmPlace => return notes::confirm(model),
         Action::DeleteNote => return notes::delete(model),
         Action::Disputed => return judge::give(model, Some(Verdict::Disputed)),
         Action::Supported => return judge::give(model, Some(Verdict::Supported)),
@@ -420,6 +421,7 @@ fn analyzed(model: &mut Model, findings: Box<Findings>) {
         if let Some(pair) = closest {
             model.order.sort_by_key(|id| (!pair.contains(id), *id));
             arrange(model);
+            resume::resume(model);
         }
     }
     arrange::rearrange(model);
@@ -435,6 +437,6 @@ fn terminate(model: &mut Model) -> Vec<Effect> {
     effects.extend(
         note.filter(|note| note.is_changed() && !note.saving).map(|note| Effect::Append(note.act(true))),
     );
-    effects.push(Effect::Quit);
+    effects.extend(resume::leave(model));
     effects
 }

@@ -20,7 +20,7 @@ use visavis::document::{Document, Segmentation};
 use visavis::lexicon::own::Own;
 use visavis::lexicon::{CueKind, Lexicon, RuleId, Speech, abbreviations};
 use visavis::library::Hit;
-use visavis::session::{Act, Event as SessionEvent, EventId, Session};
+use visavis::session::{Act, Event as SessionEvent, EventId, OpenedDocument, Session};
 use visavis::text::Span;
 use visavis::tui::copy::Copied;
 use visavis::tui::effect::{Effect, Event, Findings};
@@ -76,6 +76,8 @@ pub struct Screen {
     pub slow: bool,
     /// What a library holds against any sentence.
     pub library: Vec<Hit>,
+    /// How many acts its session held at first.
+    before: usize,
     /// Whether the program has ended.
     pub ended: bool,
 }
@@ -169,6 +171,27 @@ impl Screen {
     }
 
     fn on(corpus: Corpus, theme: Choice, read_only: Option<String>) -> Self {
+        Self::in_session(corpus, theme, read_only, Session::default())
+    }
+
+    /// What was done here, opened again with these texts, their marks and links.
+    pub fn reopened(&self, texts: &[&str]) -> Self {
+        let opened = self.model.corpus.documents.iter().zip(&self.model.corpus.kinds);
+        let opened = opened.map(|(document, kind)| Act::Opened(OpenedDocument::new(document, *kind)));
+        let acts =
+            opened.map(|act| (0, act)).chain(self.asked.iter().cloned().zip(1..).map(|(act, n)| (n, act)));
+        let event = |(number, act)| SessionEvent {
+            id: EventId(format!("{number:012x}-00000000")),
+            time: String::new(),
+            author: String::new(),
+            act,
+        };
+        let events: Vec<SessionEvent> = acts.map(event).collect();
+        let screen = Self::in_session(corpus(texts), Choice::Dark, None, Session::fold(&events));
+        Self { before: self.asked.len(), ..screen }.analysed()
+    }
+
+    fn in_session(corpus: Corpus, theme: Choice, read_only: Option<String>, session: Session) -> Self {
         let options = Options {
             keymap: Keymap::built_in(),
             theme,
@@ -179,7 +202,7 @@ impl Screen {
             notices: Vec::new(),
             size: (120, 40),
         };
-        let model = Model::new(Arc::new(corpus), Session::default(), options);
+        let model = Model::new(Arc::new(corpus), session, options);
         Self {
             model,
             asked: Vec::new(),
@@ -191,6 +214,7 @@ impl Screen {
             full: None,
             slow: false,
             library: Vec::new(),
+            before: 0,
             ended: false,
         }
     }
@@ -329,7 +353,7 @@ impl Screen {
         if let Some(reason) = &self.full {
             return Err(reason.clone());
         }
-        let id = EventId(format!("{:012x}-00000000", self.asked.len()));
+        let id = EventId(format!("{:012x}-00000000", self.before + self.asked.len()));
         let time = "2026-01-01T19:06:41Z".to_owned();
         let event = SessionEvent { id, time, author: "reader".to_owned(), act };
         Ok(Box::new((event, "19:06:41".to_owned())))

@@ -117,3 +117,31 @@ fn jumps_go_back_and_forth_whatever_led_there() {
     assert_eq!(at("o j enter f j enter / text:flour enter ctrl-o ctrl-o ctrl-o"), Some(0));
     assert_eq!(at("o j enter f j enter / text:flour enter ctrl-o ctrl-o ctrl-o alt-o"), Some(2));
 }
+
+#[test]
+fn a_session_goes_on_where_it_was_left() {
+    assert!(two().press("tab j 1 q").asked.is_empty(), "nothing is written where nothing was done");
+    let left = two().press("tab j j space j 3 q");
+    assert!(
+        matches!(left.asked.last(), Some(Act::Left { place }) if (place.read, place.sentences) == (1, 11))
+    );
+    let again = left.reopened(&[NORTH, SOUTH]);
+    assert_eq!(again.model.sentence(), left.model.sentence());
+    assert_eq!(again.model.layers, left.model.layers);
+    assert!(again.text().contains("(~ rhetoric"), "{}", again.text());
+    assert_eq!(again.press("q").asked.len(), 0, "it is left where it was");
+}
+
+#[test]
+fn a_note_that_has_perhaps_moved_is_confirmed() {
+    let noted = two().press("j j j c text:Whose? ctrl-s");
+    let changed = NORTH.replace("carried 400 tonnes of", "carried 300 tonnes of");
+    let screen = noted.reopened(&[&changed, SOUTH]).press("@");
+    assert!(screen.text().contains("moved? 0."), "{}", screen.text());
+    assert!(screen.status().contains("a it stands here"), "{}", screen.status());
+    let screen = screen.press("a");
+    assert!(screen.status().contains("it stands here · saved"), "{}", screen.status());
+    assert!(!screen.text().contains("moved?"), "{}", screen.text());
+    assert_eq!((screen.model.session.notes.len(), &*screen.model.session.notes[0].text), (1, "Whose?"));
+    assert!(screen.press("a").status().contains("there is no doubt"));
+}
