@@ -106,7 +106,9 @@ impl Weights {
 }
 
 fn ten_thousandths(weight: f32) -> i64 {
-    (f64::from(weight) * 10_000.0).round() as i64
+    let scaled = f64::from(weight) * 10_000.0;
+    // Half away from zero, as `round` does; that is a call where the processor has no instruction for it.
+    (scaled + 0.5_f64.copysign(scaled)) as i64
 }
 
 /// The logistic function: log-odds to a probability in `[0, 1]`.

@@ -141,7 +141,8 @@ fn summary(name: String, path: &Path) -> Option<Summary> {
 
 /// What the last event that the reader left tells of how much was read.
 fn progress(bytes: &[u8]) -> Option<(usize, usize)> {
-    let left = bytes.split(|byte| *byte == b'\n').filter(|line| says(line, br#""event":"left","#)).last()?;
+    let is_left = |line: &&[u8]| says(line, br#""event":"left","#);
+    let left = bytes.split(|byte| *byte == b'\n').rfind(is_left)?;
     match serde_json::from_slice::<Event>(left).ok()?.act {
         Act::Left { place } => Some((place.read, place.sentences)),
         _ => None,

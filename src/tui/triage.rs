@@ -179,9 +179,11 @@ pub fn heed(model: &mut Model, before: &Decided) {
         return;
     }
     let linked = before.links != now.links || before.blind != now.blind;
-    apply(model, Some(before));
+    lay(model, Some(before));
+    marked_anew(model);
     // Rows are level by links alone.
     if linked {
+        linked_anew(model);
         rearrange(model);
     }
 }
@@ -194,6 +196,23 @@ pub fn lay_over(model: &mut Model) {
 
 /// Lays the reader's decisions over what was found, where those of `before` are laid over it now.
 pub fn apply(model: &mut Model, before: Option<&Decided>) {
+    lay(model, before);
+    marked_anew(model);
+    linked_anew(model);
+}
+
+fn linked_anew(model: &mut Model) {
+    if let Some(analysis) = model.analysis() {
+        model.links = Links::of(analysis);
+    }
+}
+
+fn marked_anew(model: &mut Model) {
+    model.counts = margin::counts(model);
+    model.changes += 1;
+}
+
+fn lay(model: &mut Model, before: Option<&Decided>) {
     let (Some(found), Some(findings)) = (&model.found, &mut model.findings) else { return };
     let Findings { analysis, lexicon, weights, .. } = &mut **findings;
     let now = &model.annotations.decided;
@@ -201,7 +220,4 @@ pub fn apply(model: &mut Model, before: Option<&Decided>) {
         Some(before) => found.decide_anew(analysis, (&model.corpus, lexicon, weights), before, now),
         None => *analysis = found.decided(&model.corpus, lexicon, weights, now),
     }
-    model.links = Links::of(&findings.analysis);
-    model.counts = margin::counts(model);
-    model.changes += 1;
 }
