@@ -9,6 +9,8 @@
 
 pub mod entry;
 mod index;
+mod side;
+mod signature;
 mod terms;
 mod vocabulary;
 pub mod weigh;
@@ -23,9 +25,9 @@ use tantivy::TantivyError;
 
 use crate::lexicon::{Speech, abbreviations};
 use entry::{Entry, Reader};
-use index::{Change, Index, Stamp};
+use index::{Change, Found, Index, Stamp};
 use terms::Stems;
-use weigh::{Query, Rarity, Weighed};
+use weigh::{Given, Query, Rarity, Weighed};
 
 /// How many entries the index ranks for one statement, to be weighed.
 const WEIGHED: usize = 100;
@@ -151,28 +153,31 @@ impl Library {
     pub fn find(&mut self, text: &str, top: usize) -> Result<Vec<Hit>, String> {
         let query = Query::read(text, &mut self.stems);
         let most = WEIGHED.max(top.saturating_mul(2));
-        let mut found = self.index.find(query.terms(), most).map_err(|error| told(&error))?;
-        found.retain(|(_, _, entry)| entry.text.trim() != text.trim());
-        let least = found.first().map_or(0.0, |(rank, ..)| rank * LEAST_SHARE);
-        let enough = found.iter().position(|(rank, ..)| *rank < least).unwrap_or(found.len());
+        let mut found = self.index.find(query.terms(), query.body(), most).map_err(|error| told(&error))?;
+        found.retain(|found| found.entry.text.trim() != text.trim());
+        let least = found.first().map_or(0.0, |best| best.rank * LEAST_SHARE);
+        let enough = found.iter().position(|found| found.rank < least).unwrap_or(found.len());
         found.truncate(enough.max(top));
-        let given: Vec<(f32, &str)> =
-            found.iter().map(|(rank, _, entry)| (*rank, entry.text.as_str())).collect();
-        let weighed = query.weigh(&given, &self.rarity, &mut self.stems);
-        let mut hits: Vec<Hit> = found
-            .into_iter()
-            .zip(weighed)
-            .map(|((_, path, entry), weighed)| Hit { path: PathBuf::from(path), entry, weighed })
+        let given: Vec<Given> = found
+            .iter()
+            .map(|found| Given { rank: found.rank, by_body: found.by_body, text: &found.entry.text })
             .collect();
+        let weighed = query.weigh(&given, &self.rarity, &mut self.stems);
+        let hit = |(found, weighed): (Found, Weighed)| Hit {
+            path: PathBuf::from(found.path),
+            entry: found.entry,
+            weighed,
+        };
+        let mut hits: Vec<Hit> = found.into_iter().zip(weighed).map(hit).collect();
         hits.sort_by(better);
         hits.truncate(top);
         Ok(hits)
     }
 }
 
-/// The better of two first; equal ones by their places, so that the order never depends on the index.
+/// The better of two first; equal ones as they stand in the library: what is said again comes second.
 fn better(a: &Hit, b: &Hit) -> Ordering {
-    let by_place = || (&a.path, &a.entry.id).cmp(&(&b.path, &b.entry.id));
+    let by_place = || (&a.path, a.entry.place).cmp(&(&b.path, b.entry.place));
     b.weighed.score.total_cmp(&a.weighed.score).then_with(by_place)
 }
 

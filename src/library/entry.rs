@@ -17,6 +17,8 @@ pub struct Entry {
     /// Which of its file: the `id` of a line, or the line's number; `statement.sentence` in a document,
     /// each from 1.
     pub id: String,
+    /// Where it stands in its file: a higher number is further down.
+    pub place: u64,
     /// Who says it, if that is known.
     pub speaker: Option<String>,
     /// Its words.
@@ -75,11 +77,14 @@ impl Reader<'_> {
     fn sentences(&self, path: &Path, each: &mut dyn FnMut(Entry) -> bool) -> Result<Vec<String>, OpenError> {
         let document = Document::open(path, Segmentation::Auto)?;
         let corpus = Corpus::read(vec![document], Reading::default(), self.speech, self.abbreviations);
+        let mut place = 0;
         for statement in corpus.statement_ids() {
             let speaker = corpus.statement(statement).speaker.as_ref().map(|speaker| speaker.name.clone());
             for sentence in corpus.sentences_of(statement) {
                 let id = format!("{}.{}", statement.0 + 1, corpus.number_of(sentence) + 1);
-                let entry = Entry { id, speaker: speaker.clone(), text: corpus.text(sentence).to_owned() };
+                place += 1;
+                let text = corpus.text(sentence).to_owned();
+                let entry = Entry { id, place, speaker: speaker.clone(), text };
                 if !each(entry) {
                     return Ok(Vec::new());
                 }
@@ -121,7 +126,8 @@ fn rows(path: &Path, each: &mut dyn FnMut(Entry) -> bool) -> io::Result<Vec<Stri
 pub fn row(line: &[u8], number: usize) -> Result<Entry, serde_json::Error> {
     let row: Row = serde_json::from_slice(line)?;
     let id = row.id.map_or_else(|| number.to_string(), Id::into_words);
-    Ok(Entry { id, speaker: row.speaker.filter(|name| !name.trim().is_empty()), text: row.text })
+    let place = number as u64;
+    Ok(Entry { id, place, speaker: row.speaker.filter(|name| !name.trim().is_empty()), text: row.text })
 }
 
 /// Lines that give no entry.

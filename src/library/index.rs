@@ -4,7 +4,7 @@
 //! change together or not at all. A commit is whole or absent: what a kill leaves half-written is never
 //! read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -16,8 +16,8 @@ use tantivy::schema::{
 };
 use tantivy::store::Compressor;
 use tantivy::{
-    Index as Tantivy, IndexSettings, IndexWriter, Opstamp, ReloadPolicy, Searcher, TantivyDocument,
-    TantivyError, Term,
+    DocAddress, Index as Tantivy, IndexSettings, IndexWriter, Opstamp, ReloadPolicy, Searcher,
+    TantivyDocument, TantivyError, Term,
 };
 
 use super::entry::Entry;
@@ -25,7 +25,7 @@ use super::terms::Terms;
 use super::weigh::Rarity;
 
 /// Grows when an index of before is no longer to be read: other terms, other fields.
-const FORM: u32 = 1;
+const FORM: u32 = 2;
 /// The name under which tantivy knows our terms.
 const TERMS: &str = "visavis";
 /// Memory for what is not yet on disk, in bytes.
@@ -61,12 +61,25 @@ pub struct Index {
 struct Fields {
     path: Field,
     id: Field,
+    place: Field,
     speaker: Field,
     text: Field,
 }
 
-/// A find: rank by words, path of its file, and what was found.
-pub type Found = (f32, String, Entry);
+/// A find.
+pub struct Found {
+    /// Its rank by all words of the statement.
+    pub rank: f32,
+    /// Its rank by those of its body alone; 0 if it is not among the highest.
+    pub by_body: f32,
+    /// The file it stands in.
+    pub path: String,
+    /// What it is.
+    pub entry: Entry,
+}
+
+/// Entries with their rank, best first.
+type Ranked = Vec<(f32, DocAddress)>;
 
 fn schema() -> (Schema, Fields) {
     let mut schema = Schema::builder();
@@ -75,6 +88,7 @@ fn schema() -> (Schema, Fields) {
     let fields = Fields {
         path: schema.add_text_field("path", STRING | STORED),
         id: schema.add_text_field("id", STORED),
+        place: schema.add_u64_field("place", STORED),
         speaker: schema.add_text_field("speaker", STORED),
         text: schema.add_text_field("text", TextOptions::default().set_indexing_options(terms).set_stored()),
     };
@@ -160,15 +174,34 @@ impl Index {
         self.searcher.num_docs()
     }
 
-    /// The `most` entries that hold the rarest of `terms`, best first.
+    /// The `most` entries that hold the rarest terms of a statement, best first; `body` are those
+    /// terms that are its own, if it holds others.
     ///
     /// # Errors
     /// If it is damaged.
     pub fn find<'t>(
         &self,
         terms: impl Iterator<Item = &'t str>,
+        body: Option<impl Iterator<Item = &'t str>>,
         most: usize,
     ) -> Result<Vec<Found>, TantivyError> {
+        let ranked = self.ranked(terms, most)?;
+        let by_body: Option<HashMap<DocAddress, f32>> = match body {
+            Some(terms) => {
+                let ranked = self.ranked(terms, most.saturating_mul(2))?;
+                Some(ranked.into_iter().map(|(rank, address)| (address, rank)).collect())
+            }
+            None => None,
+        };
+        let found = ranked.into_iter().map(|(rank, address)| {
+            let by_body = by_body.as_ref().map_or(rank, |of| of.get(&address).copied().unwrap_or(0.0));
+            let (path, entry) = self.entry(address)?;
+            Ok(Found { rank, by_body, path, entry })
+        });
+        found.collect()
+    }
+
+    fn ranked<'t>(&self, terms: impl Iterator<Item = &'t str>, most: usize) -> Result<Ranked, TantivyError> {
         let query = |term: &str| -> Box<dyn Query> {
             let term = Term::from_field_text(self.fields.text, term);
             Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
@@ -178,21 +211,20 @@ impl Index {
             return Ok(Vec::new());
         }
         let collector = TopDocs::with_limit(most).order_by_score();
-        let ranked = self.searcher.search(&BooleanQuery::new(clauses), &collector)?;
-        ranked
-            .into_iter()
-            .map(|(rank, address)| {
-                let document: TantivyDocument = self.searcher.doc(address)?;
-                let words =
-                    |field| document.get_first(field).and_then(|value| value.as_str()).map(str::to_owned);
-                let entry = Entry {
-                    id: words(self.fields.id).unwrap_or_default(),
-                    speaker: words(self.fields.speaker),
-                    text: words(self.fields.text).unwrap_or_default(),
-                };
-                Ok((rank, words(self.fields.path).unwrap_or_default(), entry))
-            })
-            .collect()
+        self.searcher.search(&BooleanQuery::new(clauses), &collector)
+    }
+
+    /// An entry and the path of its file.
+    fn entry(&self, address: DocAddress) -> Result<(String, Entry), TantivyError> {
+        let document: TantivyDocument = self.searcher.doc(address)?;
+        let words = |field| document.get_first(field).and_then(|value| value.as_str()).map(str::to_owned);
+        let entry = Entry {
+            id: words(self.fields.id).unwrap_or_default(),
+            place: document.get_first(self.fields.place).and_then(|value| value.as_u64()).unwrap_or_default(),
+            speaker: words(self.fields.speaker),
+            text: words(self.fields.text).unwrap_or_default(),
+        };
+        Ok((words(self.fields.path).unwrap_or_default(), entry))
     }
 
     /// How rare what is in it is.
@@ -240,6 +272,7 @@ impl Change {
         let mut document = TantivyDocument::default();
         document.add_text(self.fields.path, path);
         document.add_text(self.fields.id, &entry.id);
+        document.add_u64(self.fields.place, entry.place);
         if let Some(speaker) = &entry.speaker {
             document.add_text(self.fields.speaker, speaker);
         }

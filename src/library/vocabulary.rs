@@ -1,7 +1,6 @@
-//! What `find.toml` says: weights of the signs of an answer, words that turn a statement round, and
-//! words of good and harm that tell on which side a statement stands.
+//! What `find.toml` says: weights of the signs of an answer, and words that turn a statement round.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use serde::Deserialize;
@@ -14,7 +13,11 @@ pub struct Vocabulary {
     /// What each sign weighs.
     pub weights: Weights,
     turning: HashSet<String>,
-    side: HashMap<String, f32>,
+    talking: HashSet<String>,
+    /// Folded words that negate the few after them.
+    pub negating: HashSet<String>,
+    /// What a view without a telling word leans to, in log-odds.
+    pub bias: f32,
 }
 
 /// What each sign weighs; a sign's product with its weight is added to the sum.
@@ -23,6 +26,8 @@ pub struct Vocabulary {
 pub struct Weights {
     /// Rank by words, as a share of the best.
     pub words: f32,
+    /// The same by the words of the statement's body, without a signature and web addresses.
+    pub body: f32,
     /// Rank by words.
     pub rank: f32,
     /// Rank by stretches of letters, as a share of the best.
@@ -48,7 +53,7 @@ struct File {
     _source: String,
     weights: Weights,
     turning: Turning,
-    side: Vec<Side>,
+    side: Side,
 }
 
 #[derive(Deserialize)]
@@ -64,29 +69,30 @@ struct Turning {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Side {
-    weight: f32,
-    stems: String,
+    #[serde(rename = "about")]
+    _about: String,
+    #[serde(rename = "source")]
+    _source: String,
+    bias: f32,
+    negating: String,
+    talking: String,
 }
 
 /// The vocabulary that is built in, compiled once.
 pub fn built_in() -> &'static Vocabulary {
     static BUILT_IN: OnceLock<Vocabulary> = OnceLock::new();
-    BUILT_IN.get_or_init(|| {
-        compile(&read(packed!("lexicon/find.toml"))).expect("the built-in file is read by a test")
-    })
+    BUILT_IN.get_or_init(|| compile(&read(packed!("lexicon/find.toml"))))
 }
 
-fn compile(file: &File) -> Result<Vocabulary, String> {
-    let mut side = HashMap::new();
-    for group in &file.side {
-        for word in group.stems.split_whitespace() {
-            if side.insert(word.to_owned(), group.weight).is_some() {
-                return Err(format!("side: `{word}` stands in two groups"));
-            }
-        }
+fn compile(file: &File) -> Vocabulary {
+    let words = |list: &str| list.split_whitespace().map(str::to_owned).collect();
+    Vocabulary {
+        weights: file.weights,
+        turning: words(&file.turning.words),
+        talking: words(&file.side.talking),
+        negating: words(&file.side.negating),
+        bias: file.side.bias,
     }
-    let turning = file.turning.words.split_whitespace().map(str::to_owned).collect();
-    Ok(Vocabulary { weights: file.weights, turning, side })
 }
 
 impl Vocabulary {
@@ -94,10 +100,9 @@ impl Vocabulary {
     pub fn turns<'w>(&self, folded: impl Iterator<Item = &'w str>) -> bool {
         folded.filter(|word| self.turning.contains(*word) || word.ends_with("n't")).count() % 2 == 1
     }
-
-    /// How far words of these stems, each given once, speak of harm rather than good.
-    pub fn harm<'w>(&self, stems: impl Iterator<Item = &'w str>) -> f32 {
-        stems.filter_map(|stem| self.side.get(stem)).sum()
+    /// Whether a statement of these folded words is said to or of somebody present, rather than in general.
+    pub fn talks<'w>(&self, mut folded: impl Iterator<Item = &'w str>) -> bool {
+        folded.any(|word| self.talking.contains(word))
     }
 }
 
@@ -108,7 +113,7 @@ mod tests {
     const FILE: &str = include_str!("../../assets/lexicon/find.toml");
 
     fn parse(text: &str) -> Result<Vocabulary, String> {
-        compile(&toml::from_str(text).map_err(|error| error.to_string())?)
+        Ok(compile(&toml::from_str(text).map_err(|error| error.to_string())?))
     }
 
     #[test]
@@ -126,7 +131,7 @@ mod tests {
             assert!(error.contains(expected), "{error}");
         };
         check("[weights]", "[weights]\nwrds = 1.0", "wrds");
-        check("stems = \"\"\"", "stems = \"\"\"\nhurt hurt", "`hurt` stands in two groups");
+        check("bias", "bais", "bais");
     }
 
     #[test]
@@ -135,12 +140,5 @@ mod tests {
         assert!(turns("the treaty should be abolished"));
         assert!(!turns("the treaty should not be abolished"));
         assert!(!turns("the treaty is sound"));
-    }
-
-    #[test]
-    fn harm_is_told_from_good() {
-        let harm = |text: &str| built_in().harm(text.split(' '));
-        assert!(harm("danger harm violat") > 0.0);
-        assert!(harm("benefit protect safer") < 0.0);
     }
 }

@@ -6,8 +6,10 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use super::side;
+use super::signature;
 use super::terms::{Stems, each_word};
-use super::vocabulary::{self, Vocabulary};
+use super::vocabulary;
 use crate::analysis::logistic;
 use crate::text::words::plain_words;
 use std::sync::Arc;
@@ -17,8 +19,8 @@ const STRETCH: usize = 4;
 /// Saturation and length correction of BM25, as usual.
 const SATURATION: f32 = 1.2;
 const BY_LENGTH: f32 = 0.75;
-/// Terms of a statement that may still be a single position; of a longer one the side counts less.
-const POSITION: f32 = 8.0;
+/// Terms up to which a statement is a single position, and from which it is none.
+const POSITION: [f32; 2] = [8.0, 16.0];
 
 /// A stretch of letters, packed.
 type Stretch = u128;
@@ -63,8 +65,23 @@ pub struct Query {
     /// Neighbouring words, at least one of them no stop word.
     pairs: HashSet<(Arc<str>, Arc<str>)>,
     stretches: HashSet<Stretch>,
-    /// How far it is a single position on one side: up to 1, or −1 if it asks for less of something.
-    turn: f32,
+    /// Its terms without those of a signature or a web address, if it has such.
+    body: Option<BTreeSet<Arc<str>>>,
+    /// How far it is a single position in general words, up to 1.
+    single: f32,
+    /// Whether it asks for less of something.
+    turned: bool,
+}
+
+/// An entry to be weighed.
+#[derive(Clone, Copy, Debug)]
+pub struct Given<'e> {
+    /// Its rank by the words of the statement.
+    pub rank: f32,
+    /// The same by those of the statement's body.
+    pub by_body: f32,
+    /// Its words.
+    pub text: &'e str,
 }
 
 /// What speaks for an entry as an answer, and how much.
@@ -93,26 +110,25 @@ struct Measured {
     pairs: usize,
     strange_number: bool,
     terms: usize,
-    harm: f32,
+    against: f32,
     shared: Vec<String>,
 }
 
 impl Query {
     /// Reads a statement.
-    pub fn read(text: &str, stems: &mut Stems) -> Self {
+    pub fn read(text: &str, known: &mut Stems) -> Self {
         let vocabulary = vocabulary::built_in();
-        let read = Read::of(text, stems);
+        let read = Read::of(text, known);
         let stretches = read.terms.iter().flat_map(|term| stretches(term)).collect();
         let folded: Vec<String> = plain_words(text).map(|(_, word)| crate::text::fold::fold(word)).collect();
         let turned = vocabulary.turns(folded.iter().map(String::as_str));
         let stems: BTreeSet<Arc<str>> = read.terms.into_iter().collect();
-        let single = (POSITION / stems.len().max(1) as f32).min(1.0);
-        Self {
-            stretches,
-            pairs: read.pairs.into_iter().collect(),
-            stems,
-            turn: if turned { -single } else { single },
-        }
+        let [one, none] = POSITION;
+        let talks = vocabulary.talks(folded.iter().map(String::as_str));
+        let single = if talks { 0.0 } else { ((none - stems.len() as f32) / (none - one)).clamp(0.0, 1.0) };
+        let body = signature::without(text);
+        let body = body.map(|body| Read::of(&body, known).terms.into_iter().collect());
+        Self { stretches, pairs: read.pairs.into_iter().collect(), stems, body, single, turned }
     }
 
     /// Its terms, each once, by the alphabet.
@@ -120,28 +136,35 @@ impl Query {
         self.stems.iter().map(|stem| &**stem)
     }
 
-    /// Weighs entries, each with its rank by words; in their order.
-    pub fn weigh(&self, entries: &[(f32, &str)], rarity: &Rarity, stems: &mut Stems) -> Vec<Weighed> {
+    /// Those that are its own, if it is signed or names web addresses.
+    pub fn body(&self) -> Option<impl Iterator<Item = &str>> {
+        self.body.as_ref().map(|body| body.iter().map(|stem| &**stem))
+    }
+
+    /// Weighs entries; in their order.
+    pub fn weigh(&self, entries: &[Given], rarity: &Rarity, stems: &mut Stems) -> Vec<Weighed> {
         let vocabulary = vocabulary::built_in();
         let measured: Vec<Measured> =
-            entries.iter().map(|(_, text)| self.measure(text, rarity, vocabulary, stems)).collect();
+            entries.iter().map(|given| self.measure(given.text, rarity, stems)).collect();
         let most = |value: f32, most: f32| if most > 0.0 { value / most } else { 0.0 };
-        let best_rank = entries.iter().map(|(rank, _)| *rank).fold(0.0, f32::max);
+        let best_rank = entries.iter().map(|given| given.rank).fold(0.0, f32::max);
+        let best_by_body = entries.iter().map(|given| given.by_body).fold(0.0, f32::max);
         let best_letters = measured.iter().map(|entry| entry.letters).fold(0.0, f32::max);
         let weights = &vocabulary.weights;
         measured
             .into_iter()
             .zip(entries)
-            .map(|(entry, (rank, _))| {
+            .map(|(entry, given)| {
                 let sign = |name, adds| Sign { name, adds };
                 let signs = vec![
-                    sign("words", weights.words * most(*rank, best_rank)),
-                    sign("rank", weights.rank * rank),
+                    sign("words", weights.words * most(given.rank, best_rank)),
+                    sign("body", weights.body * most(given.by_body, best_by_body)),
+                    sign("rank", weights.rank * given.rank),
                     sign("letters", weights.letters * most(entry.letters, best_letters)),
                     sign("pairs", weights.pairs * (entry.pairs as f32).ln_1p()),
                     sign("number", weights.number * f32::from(u8::from(entry.strange_number))),
                     sign("length", weights.length * (entry.terms as f32).ln_1p()),
-                    sign("side", weights.side * self.turn * entry.harm),
+                    sign("side", weights.side * self.single * self.other_side(entry.against)),
                 ];
                 let sum: f32 = signs.iter().map(|sign| sign.adds).sum();
                 Weighed { score: logistic(sum - weights.middle), shared: entry.shared, signs }
@@ -149,7 +172,13 @@ impl Query {
             .collect()
     }
 
-    fn measure(&self, text: &str, rarity: &Rarity, vocabulary: &Vocabulary, stems: &mut Stems) -> Measured {
+    /// Logarithm of how much likelier than not an entry stands on the other side, at most that of 2.
+    fn other_side(&self, against: f32) -> f32 {
+        let against = if self.turned { -against } else { against };
+        std::f32::consts::LN_2 - (-against).exp().ln_1p()
+    }
+
+    fn measure(&self, text: &str, rarity: &Rarity, stems: &mut Stems) -> Measured {
         let read = Read::of(text, stems);
         let mut counts: HashMap<Stretch, f32> = HashMap::new();
         let mut length = 0.0;
@@ -177,13 +206,12 @@ impl Query {
         let is_number = |term: &str| term.bytes().any(|byte| byte.is_ascii_digit());
         let strange_number = terms.iter().any(|term| is_number(term) && !self.stems.contains(term));
         let shared = terms.intersection(&self.stems).map(ToString::to_string).collect();
-        let all: BTreeSet<&str> = read.all.iter().map(|stem| &**stem).collect();
         Measured {
             letters: letters.iter().sum(),
             pairs: pairs.len(),
             strange_number,
             terms: terms.len(),
-            harm: vocabulary.harm(all.into_iter()),
+            against: side::built_in().against(text, stems),
             shared,
         }
     }
@@ -193,14 +221,12 @@ impl Query {
 struct Read {
     /// Without stop words, with the parts of words run together.
     terms: Vec<Arc<str>>,
-    /// With stop words.
-    all: Vec<Arc<str>>,
     pairs: Vec<(Arc<str>, Arc<str>)>,
 }
 
 impl Read {
     fn of(text: &str, stems: &mut Stems) -> Self {
-        let mut read = Self { terms: Vec::new(), all: Vec::new(), pairs: Vec::new() };
+        let mut read = Self { terms: Vec::new(), pairs: Vec::new() };
         let mut before: Option<(Arc<str>, bool)> = None;
         each_word(text, |_, word| {
             let known = stems.of(word);
@@ -212,7 +238,6 @@ impl Read {
             if !known.stop {
                 read.terms.push(known.stem.clone());
             }
-            read.all.push(known.stem.clone());
             before = Some((known.stem, known.stop));
         });
         read
@@ -256,7 +281,8 @@ mod tests {
             }
         }
         let query = Query::read(statement, &mut stems);
-        let given: Vec<(f32, &str)> = entries.iter().map(|text| (10.0, *text)).collect();
+        let given: Vec<Given> =
+            entries.iter().map(|text| Given { rank: 10.0, by_body: 10.0, text }).collect();
         let weighed = query.weigh(&given, &rarity, &mut stems);
         assert!(weighed.iter().all(|entry| (0.0..=1.0).contains(&entry.score)));
         let mut order: Vec<(f32, &str)> =

@@ -13,7 +13,12 @@ use crate::two;
 fn hit(id: &str, text: &str, score: f32) -> Hit {
     Hit {
         path: PathBuf::from("speeches.jsonl"),
-        entry: Entry { id: id.to_owned(), speaker: Some("Ilse Brandt".to_owned()), text: text.to_owned() },
+        entry: Entry {
+            id: id.to_owned(),
+            place: 0,
+            speaker: Some("Ilse Brandt".to_owned()),
+            text: text.to_owned(),
+        },
         weighed: Weighed { score, shared: vec!["mine".to_owned(), "ship".to_owned()], signs: Vec::new() },
     }
 }
