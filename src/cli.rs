@@ -4,6 +4,7 @@ mod analyze;
 mod compare;
 mod config;
 mod environment;
+mod files;
 mod find;
 mod fit;
 mod folder;
@@ -26,7 +27,7 @@ use crate::attribution::{Kind, Split};
 use crate::config::Folders;
 use crate::corpus::Reading;
 use crate::document::clean::clean;
-use crate::document::{Document, Opening, Segmentation, encoding, pdf};
+use crate::document::{Document, OpenError, Opening, Segmentation, encoding, pdf};
 use crate::lexicon::Lexicon;
 use crate::parallel;
 use environment::Environment;
@@ -218,13 +219,22 @@ fn documents(paths: &[PathBuf], opening: Opening) -> (Vec<Document>, bool) {
 /// anything.
 fn opened(paths: &[PathBuf], opening: Opening) -> (Vec<Document>, Vec<String>, bool) {
     let folder::Named { files, passed_over } = folder::named(paths);
-    let (mut documents, mut notices, mut all) = (Vec::new(), passed_over, true);
     let read = parallel::map(&files, |_, (path, _)| Document::open(path, opening));
-    for ((path, found), document) in files.into_iter().zip(read) {
+    sorted_out(files.into_iter().zip(read), passed_over)
+}
+
+/// The documents among what came of files, with what is to be told of the others beside `notices`, and
+/// whether every file gave one but those that were only found in a folder.
+fn sorted_out(
+    read: impl IntoIterator<Item = ((PathBuf, bool), Result<Document, OpenError>)>,
+    mut notices: Vec<String>,
+) -> (Vec<Document>, Vec<String>, bool) {
+    let (mut documents, mut all) = (Vec::new(), true);
+    for ((path, found), document) in read {
         match document {
             Ok(document) => documents.push(document),
             Err(error) => {
-                all &= found;
+                all &= found || matches!(error, OpenError::Cancelled);
                 notices.push(format!("{}: {error}", path.display()));
             }
         }

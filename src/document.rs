@@ -25,6 +25,7 @@ pub mod mending;
 pub mod odt;
 pub mod outline;
 pub mod pdf;
+pub mod progress;
 pub mod rtf;
 pub mod txt;
 
@@ -179,6 +180,9 @@ pub enum OpenError {
     /// Its bytes are no text, or hold nothing to read.
     #[error("{0}")]
     NoText(String),
+    /// The reader did not wait for it.
+    #[error("left out: its reading was called off")]
+    Cancelled,
 }
 
 /// A document as a session keeps it: enough to read it again without its file.
@@ -206,7 +210,20 @@ impl Document {
     /// # Errors
     /// [`OpenError`] says why there is nothing to read; it does not name the file.
     pub fn open(path: &Path, opening: impl Into<Opening>) -> Result<Self, OpenError> {
-        Self::read(path, Cow::Owned(bytes_of(path)?), opening.into())
+        Self::open_watched(path, opening, |_| Ok(()))
+    }
+
+    /// The same, telling `reach` how much is done, in percent; it may call the reading off.
+    ///
+    /// # Errors
+    /// As [`Self::open`], and whatever `reach` gives.
+    pub fn open_watched(
+        path: &Path,
+        opening: impl Into<Opening>,
+        reach: impl Fn(u8) -> Result<(), OpenError>,
+    ) -> Result<Self, OpenError> {
+        reach(0)?;
+        Self::read(path, Cow::Owned(bytes_of(path)?), opening.into(), reach)
     }
 
     /// The document that `bytes` make when they are called `path`.
@@ -214,16 +231,27 @@ impl Document {
     /// # Errors
     /// [`OpenError::NoText`] if the bytes are no text or hold nothing to read.
     pub fn from_bytes(path: &Path, bytes: &[u8], opening: impl Into<Opening>) -> Result<Self, OpenError> {
-        Self::read(path, Cow::Borrowed(bytes), opening.into())
+        Self::read(path, Cow::Borrowed(bytes), opening.into(), |_| Ok(()))
     }
 
-    fn read(path: &Path, bytes: Cow<'_, [u8]>, opening: Opening) -> Result<Self, OpenError> {
+    fn read(
+        path: &Path,
+        bytes: Cow<'_, [u8]>,
+        opening: Opening,
+        reach: impl Fn(u8) -> Result<(), OpenError>,
+    ) -> Result<Self, OpenError> {
+        /// What is done when the bytes are there, known by their digest, decoded: in a long plain text
+        /// about so much of the time has passed.
+        const STEPS: [u8; 3] = [10, 40, 60];
+        reach(STEPS[0])?;
         let extension = extension_of(path);
         let sha256 = digest::sha256(&bytes);
+        reach(STEPS[1])?;
         let head = &bytes[..bytes.len().min(HEAD)];
         let format = FORMATS.iter().find(|format| (format.is)(head, &extension)).unwrap_or(plain_text());
         let told = Told { by_user: opening.encoding, declared: None };
         let decoded = (format.source)(bytes, told)?;
+        reach(STEPS[2])?;
         let extracted = (format.read)(&decoded.text, opening.segmentation);
         if extracted.flow.blocks.is_empty() {
             let reason = extracted.warnings.into_iter().next();

@@ -9,6 +9,11 @@ use std::thread;
 static PROCESSORS: LazyLock<usize> =
     LazyLock::new(|| thread::available_parallelism().map_or(1, NonZero::get));
 
+/// How many things can be worked on at once.
+pub fn processors() -> usize {
+    *PROCESSORS
+}
+
 /// What `work` makes of each of `items`, in their order; the work is shared out among the processors.
 ///
 /// A panic in `work` goes on in the caller.

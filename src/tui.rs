@@ -40,6 +40,7 @@ pub mod motion;
 pub mod mouse;
 pub mod note_edit;
 pub mod notes;
+pub mod opening;
 pub mod others;
 pub mod outline;
 pub mod page;
@@ -91,6 +92,7 @@ use copy::Copied;
 use effect::{Effect, Event, Findings, Journaling};
 use input::Reader;
 use model::Model;
+use opening::OpeningModel;
 use others::{Beside, Found};
 use sessions::{Chosen, SessionsModel};
 use signals::Signal;
@@ -103,6 +105,8 @@ pub enum Message {
     Event(Event),
     /// For the loop.
     Signal(Signal),
+    /// What is being read has come further: to be painted again.
+    Further,
 }
 
 /// Finds marks and links.
@@ -217,6 +221,7 @@ impl Desk {
             let event = match self.inbox.recv() {
                 Ok(Message::Event(event)) => Some(event),
                 Ok(Message::Signal(signal)) => self.heed(signal)?,
+                Ok(Message::Further) => None,
                 Err(_) => Some(Event::Terminate),
             };
             match event {
@@ -227,6 +232,45 @@ impl Desk {
                 },
                 Some(Event::Background { light }) => model.background(light),
                 Some(Event::Terminate) => return Ok(Chosen::Quit),
+                _ => {}
+            }
+        }
+    }
+
+    /// What paints the screen anew when it is called, from any thread; false once nothing is painted.
+    pub fn waker(&self) -> impl Fn() -> bool + Send + 'static {
+        let messages = self.messages.clone();
+        move || messages.send(Message::Further).is_ok()
+    }
+
+    /// Shows which file is being read, until all are; gives false if the program is to end.
+    ///
+    /// # Errors
+    /// If the terminal cannot be painted or read.
+    pub fn wait_for(&mut self, mut model: OpeningModel) -> io::Result<bool> {
+        loop {
+            self.screen.paint(|frame| opening::view(&model, frame))?;
+            if model.waited_for().is_none() {
+                return Ok(true);
+            }
+            self.listen()?;
+            let event = match self.inbox.recv() {
+                Ok(Message::Event(event)) => Some(event),
+                Ok(Message::Signal(signal)) => self.heed(signal)?,
+                Ok(Message::Further) => None,
+                Err(_) => Some(Event::Terminate),
+            };
+            match event {
+                Some(Event::Input(input))
+                    if opening::update(&model, &input) == Some(opening::Wish::Suspend) =>
+                {
+                    self.suspend()?;
+                }
+                Some(Event::Background { light }) => model.background(light),
+                Some(Event::Terminate) => {
+                    model.cancel();
+                    return Ok(false);
+                }
                 _ => {}
             }
         }
@@ -313,6 +357,7 @@ impl Program {
     fn take(&mut self, message: Message) -> io::Result<Next> {
         let event = match message {
             Message::Event(event) => event,
+            Message::Further => return Ok(Next::Go),
             Message::Signal(signal) => {
                 let Some(event) = self.desk.heed(signal)? else { return Ok(Next::Go) };
                 if matches!(event, Event::Terminate) {

@@ -195,6 +195,18 @@ fn a_session_asked_for_by_name_is_there_from_the_first_frame() {
 }
 
 #[test]
+fn a_long_file_shows_how_far_it_is_and_may_be_left_out() {
+    let home = home();
+    let long = "The ministry said that it would close the port, and nobody answered.\n\n".repeat(700_000);
+    std::fs::write(home.path().join("long.txt"), long).expect("it can be written");
+    std::fs::write(home.path().join("short.txt"), "One sentence.").expect("it can be written");
+    let mut terminal = Terminal::start(home.path(), &["long.txt", "short.txt"]);
+    terminal.sees("reading 1 of 2: long.txt, ").press("\x1b").sees("One sentence.");
+    terminal.press("q");
+    assert!(terminal.ends().success());
+}
+
+#[test]
 fn a_draft_is_kept_when_the_program_is_asked_to_end() {
     for signal in [Signal::TERM, Signal::HUP] {
         let home = home();

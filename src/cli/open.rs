@@ -4,14 +4,18 @@ use std::io::{self, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use anyhow::{Context as _, bail};
 
 use super::environment::Environment;
+use super::files::{self, Files};
 use super::notes::Kept;
 use super::setup::Setup;
-use super::{DONE, NOTHING_DONE, ReadingArguments, SOME_FAILED, complain, folders, opened, user_lexicon};
+use super::{
+    DONE, NOTHING_DONE, ReadingArguments, SOME_FAILED, complain, folder, folders, opened, sorted_out,
+    user_lexicon,
+};
 use crate::analysis::{Weights, analyze};
 use crate::attribution::Kind;
 use crate::corpus::Corpus;
@@ -25,6 +29,7 @@ use crate::session::{
 };
 use crate::tui::effect::Findings;
 use crate::tui::model::{Model, Options};
+use crate::tui::opening::OpeningModel;
 use crate::tui::others::Found;
 use crate::tui::sessions::{Chosen, Row, SessionsModel};
 use crate::tui::theme::Choice;
@@ -94,6 +99,8 @@ struct Opened {
     documents: Documents,
     journal: Journal,
     loaded: Loaded,
+    /// The terminal, if it was taken to show how the opening goes.
+    desk: Option<Desk>,
 }
 
 /// Reads what is asked for; gives the exit code.
@@ -196,10 +203,13 @@ impl Shell<'_> {
     /// The documents and the session asked for; none if nothing could be opened, which is told.
     fn open(&self, asked: Asked, sessions: &Sessions) -> anyhow::Result<Option<Opened>> {
         let reading = self.arguments.reading.reading();
+        let mut desk = None;
         let (documents, name) = match asked {
             Asked::Files(files) => {
-                let documents = from_files(&files, &self.arguments.reading);
+                let Some(documents) = self.watched(&files, &mut desk)? else { return Ok(None) };
                 if documents.all.is_empty() {
+                    // What is to be told shows once the terminal is given back.
+                    drop(desk);
                     documents.notices.iter().for_each(|notice| complain(notice));
                     return Ok(None);
                 }
@@ -219,15 +229,37 @@ impl Shell<'_> {
         };
         let path = sessions.path(&name)?;
         let (journal, loaded) = Journal::open(&path, &self.environment.author)?;
-        let mut opened = Opened { name, documents, journal, loaded };
+        let mut opened = Opened { name, documents, journal, loaded, desk };
         opened.read_as_remembered(self.arguments.reading.opening());
         opened.add_remembered(self.arguments.reading.opening(), reading.kind)?;
         Ok(Some(opened))
     }
 
+    /// Opens what can be opened; what takes long is shown at a `desk`, where it can be left out. None if
+    /// the program is to end.
+    fn watched(&self, named: &[PathBuf], desk: &mut Option<Desk>) -> anyhow::Result<Option<Documents>> {
+        /// How long nothing is shown: a reader hardly sees that.
+        const PATIENCE: Duration = Duration::from_millis(100);
+        let folder::Named { files, passed_over } = folder::named(named);
+        if !files::may_take_long(&files) {
+            return Ok(Some(from_files(named, &self.arguments.reading)));
+        }
+        let reading = &self.arguments.reading;
+        let mut opening = Files::start(files, reading.opening()).context("no file can be opened")?;
+        if !opening.are_opened_within(PATIENCE) {
+            let desk = desk.insert(self.desk()?);
+            opening.wake(desk.waker()).context("the opening cannot be watched")?;
+            let model = OpeningModel::new(opening.shown(), self.setup.keymap.clone(), self.theme.clone());
+            if !desk.wait_for(model).context("the terminal cannot be used")? {
+                return Ok(None);
+            }
+        }
+        Ok(Some(Documents::of(sorted_out(opening.taken(), passed_over), reading)))
+    }
+
     /// Shows the screen until the reader leaves.
     fn read(&self, desk: Option<Desk>, opened: Opened) -> anyhow::Result<u8> {
-        let Opened { name, documents, mut journal, loaded } = opened;
+        let Opened { name, documents, mut journal, loaded, desk: taken } = opened;
         let reading = self.arguments.reading.reading();
         let abbreviations = abbreviations();
         let corpus = Corpus::read_as(documents.all, reading, Speech::built_in(), abbreviations);
@@ -249,7 +281,7 @@ impl Shell<'_> {
         {
             notices.push(format!("the session is not begun: {error}"));
         }
-        let desk = desk.map_or_else(|| self.desk(), Ok)?;
+        let desk = desk.or(taken).map_or_else(|| self.desk(), Ok)?;
         notices.extend(loaded.notices);
         notices.extend(self.setup.mistakes.iter().cloned());
         let options = Options {
@@ -389,9 +421,15 @@ fn remembered(opening: Opening, saved: &Saved) -> Opening {
 
 /// Opens what can be opened.
 fn from_files(files: &[PathBuf], reading: &ReadingArguments) -> Documents {
-    let (documents, notices, all) = opened(files, reading.opening());
-    let kind = reading.reading().kind;
-    Documents { all: documents.into_iter().map(|document| (document, kind)).collect(), notices, failed: !all }
+    Documents::of(opened(files, reading.opening()), reading)
+}
+
+impl Documents {
+    /// Documents that were opened, what is to be told, and whether all could be.
+    fn of((documents, notices, all): (Vec<Document>, Vec<String>, bool), reading: &ReadingArguments) -> Self {
+        let kind = reading.reading().kind;
+        Self { all: documents.into_iter().map(|document| (document, kind)).collect(), notices, failed: !all }
+    }
 }
 
 /// The session that holds exactly these documents, else one named after them.
@@ -489,7 +527,7 @@ mod tests {
         let (journal, loaded) = Journal::open(&folder.path().join("s.visavis"), "reader").expect("it opens");
         let name = "s".to_owned();
         let given = Documents { all: vec![(open(now), None)], ..Documents::default() };
-        let mut opened = Opened { name, documents: given, journal, loaded };
+        let mut opened = Opened { name, documents: given, journal, loaded, desk: None };
         opened.read_as_remembered(opening(now));
         assert_eq!(opened.documents.all[0].0.encoding, expected, "given");
         opened.documents.all.clear();
