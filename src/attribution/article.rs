@@ -17,8 +17,9 @@ mod sentence;
 mod signs;
 mod voices;
 
-use super::quotes;
+use super::quotes::{self, Style};
 use super::{DocumentId, Statement};
+use crate::document::furniture::is_sign_up;
 use crate::document::{BlockKind, Document};
 use crate::lexicon::Speech;
 use crate::text::FlowSpan;
@@ -32,8 +33,8 @@ pub use signs::is_one;
 
 /// The statements of one article.
 pub fn read(document: &Document, id: DocumentId, speech: &Speech) -> Vec<Statement> {
-    let mut reader = Reader::default();
     let flow = &document.flow;
+    let mut reader = Reader { style: Style::of(&flow.text), ..Reader::default() };
     for (index, (block, kind)) in flow.blocks.iter().enumerate() {
         let next = flow.blocks.get(index + 1).map(|(next, _)| next.of(&flow.text));
         let paragraph = block.of(&flow.text);
@@ -49,6 +50,12 @@ pub fn read(document: &Document, id: DocumentId, speech: &Speech) -> Vec<Stateme
 fn is_headline(paragraph: &str) -> bool {
     !paragraph.trim_end().ends_with(['.', '!', '?', '”', '"', ':', '…'])
         && paragraph.split_whitespace().count() <= 20
+}
+
+/// Whether a paragraph stands in square brackets: “[Video: the minister’s speech]”.
+fn is_inserted(paragraph: &str) -> bool {
+    let inner = paragraph.trim().strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    inner.is_some_and(|inner| !inner.contains(['[', ']']))
 }
 
 /// Whether a paragraph is a heading by its capitals: every longer word has one.
@@ -67,6 +74,7 @@ fn is_in_title_case(paragraph: &str) -> bool {
 
 #[derive(Default)]
 struct Reader {
+    style: Style,
     voices: Voices,
     finds: Finds,
     /// Who was quoted last.
@@ -103,10 +111,11 @@ struct Place<'p> {
 
 impl Reader {
     fn paragraph(&mut self, text: &str, block: FlowSpan, next: Option<&str>, speech: &Speech) {
-        if speech.is_furniture(block.of(text)) {
+        if is_sign_up(block.of(text)) || is_inserted(block.of(text)) {
             return;
         }
-        let prose = Prose::read(text, block, quotes::in_paragraph(text, block, next), speech);
+        let quotations = quotes::in_paragraph(text, block, next, self.style);
+        let prose = Prose::read(text, block, quotations, speech);
         let read = |tokens| sentence::read(&prose, tokens, speech, &mut self.voices);
         let sentences: Vec<SentenceRead> = prose.sentences.iter().cloned().map(read).collect();
         self.finds.begin_paragraph();

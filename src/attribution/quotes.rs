@@ -1,9 +1,10 @@
 //! Quoted spans in prose, nested and across paragraphs.
 //!
-//! Curly, straight, angle and low quotation marks and corner brackets open and close; single ones
-//! only occur within others and are left alone. A quotation is never nested in the result: the
-//! outermost one counts.
+//! Curly, straight, angle and low quotation marks and corner brackets open and close. Single ones
+//! only occur within others and are left alone, unless the whole text quotes with them, as British
+//! papers do ([`Style`]). A quotation is never nested in the result: the outermost one counts.
 
+use crate::document::Flow;
 use crate::text::FlowSpan;
 
 /// A quotation within one paragraph.
@@ -15,6 +16,51 @@ pub struct Quotation {
     pub outer: FlowSpan,
     /// Whether a mark closes it; if not, it runs to the paragraph's end.
     pub closed: bool,
+}
+
+/// Which marks a text quotes with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Style {
+    /// “…”, "…", «…», „…“, 「…」.
+    #[default]
+    Double,
+    /// ‘…’ or '…'.
+    Single,
+}
+
+impl Style {
+    /// The style of a whole text: single marks outside quotations of the other style must be more
+    /// than these, and one must close behind a comma or stop, which no apostrophe does.
+    pub fn of(text: &str) -> Self {
+        let (mut opened, mut closed, mut others) = (0, false, 0);
+        let mut start = 0;
+        for paragraph in text.split(Flow::PARTED) {
+            let block = FlowSpan::new(start, start + paragraph.len());
+            start = block.end + Flow::PARTED.len();
+            // One that is left open holds the rest of its paragraph.
+            let quoted = in_paragraph(text, block, Some("“"), Self::Double);
+            others += quoted.len();
+            let outside = |mark: &&Mark| {
+                let next = quoted.partition_point(|quotation| quotation.outer.end <= mark.at);
+                quoted.get(next).is_none_or(|quotation| mark.at < quotation.outer.start)
+            };
+            for mark in marks(text, block, Self::Single).iter().filter(outside) {
+                match mark.side {
+                    Side::Opens => opened += 1,
+                    Side::Closes => closed |= text[..mark.at].ends_with([',', '.', '?', '!']),
+                }
+            }
+        }
+        if closed && opened > 1 && opened > others { Self::Single } else { Self::Double }
+    }
+
+    /// What may open a quotation at the start of a paragraph.
+    fn openers(self) -> &'static [char] {
+        match self {
+            Self::Double => &['“', '"', '«', '„', '「'],
+            Self::Single => &['‘', '\''],
+        }
+    }
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -32,9 +78,9 @@ struct Mark {
 /// The quotations of the paragraph `block` of `text`, in order. An unclosed one is left out
 /// unless `next`, the following paragraph, starts with a quotation mark, as one does when a
 /// quotation goes on.
-pub fn in_paragraph(text: &str, block: FlowSpan, next: Option<&str>) -> Vec<Quotation> {
-    let marks = marks(text, block);
-    let goes_on = next.is_some_and(starts_with_mark);
+pub fn in_paragraph(text: &str, block: FlowSpan, next: Option<&str>, style: Style) -> Vec<Quotation> {
+    let marks = marks(text, block, style);
+    let goes_on = next.is_some_and(|next| next.trim_start().starts_with(style.openers()));
     let mut surplus = surplus_of_closers(&marks);
     let mut found = Vec::new();
     let mut open: Vec<&Mark> = Vec::new();
@@ -64,11 +110,6 @@ pub fn in_paragraph(text: &str, block: FlowSpan, next: Option<&str>) -> Vec<Quot
     found
 }
 
-/// Whether a paragraph starts with an opening quotation mark.
-pub fn starts_with_mark(paragraph: &str) -> bool {
-    paragraph.trim_start().starts_with(['“', '"', '«', '„', '「'])
-}
-
 fn push(found: &mut Vec<Quotation>, text: &str, opener: &Mark, closer: &Mark) {
     let inner = FlowSpan::new(opener.at + opener.sign.len_utf8(), closer.at);
     if !inner.of(text).trim().is_empty() {
@@ -80,15 +121,18 @@ fn push(found: &mut Vec<Quotation>, text: &str, opener: &Mark, closer: &Mark) {
 /// What `mark` does where `open` marks wait for their fellows; a straight one closes if it can.
 fn side(mark: &Mark, open: &[&Mark]) -> Option<Side> {
     match (mark.sign, open.last().map(|opener| opener.sign)) {
-        ('"', Some(_)) | ('“', Some('„')) | ('«', Some('»')) => Some(Side::Closes),
+        ('"' | '”', Some(_)) | ('“', Some('„')) | ('«', Some('»')) => Some(Side::Closes),
         (_, None) => (mark.side == Side::Opens).then_some(Side::Opens),
         _ => Some(mark.side),
     }
 }
 
-fn marks(text: &str, block: FlowSpan) -> Vec<Mark> {
-    // Bytes with which a mark begins: `"`, “ with E2, « with C2, 「 with E3.
-    let may_begin = |byte: &u8| matches!(byte, b'"' | 0xC2 | 0xE2 | 0xE3);
+fn marks(text: &str, block: FlowSpan, style: Style) -> Vec<Mark> {
+    // Bytes with which a mark begins: “ and ‘ with E2, « with C2, 「 with E3.
+    let may_begin: fn(&u8) -> bool = match style {
+        Style::Double => |byte| matches!(byte, b'"' | 0xC2 | 0xE2 | 0xE3),
+        Style::Single => |byte| matches!(byte, b'\'' | 0xE2),
+    };
     let paragraph = block.of(text);
     let mut found = Vec::new();
     let mut from = 0;
@@ -97,10 +141,18 @@ fn marks(text: &str, block: FlowSpan) -> Vec<Mark> {
         let mut signs = paragraph[at..].chars();
         let Some(sign) = signs.next() else { break };
         let before = paragraph[..at].chars().next_back().unwrap_or(' ');
-        if let Some(side) = side_of(sign, before, signs.next().unwrap_or(' ')) {
+        let after = signs.next().unwrap_or(' ');
+        let side = match style {
+            Style::Double => side_of(sign, before, after),
+            Style::Single => side_of_single(sign, before, after),
+        };
+        if let Some(side) = side {
             found.push(Mark { at: block.start + at, sign, side });
         }
         from = at + sign.len_utf8();
+    }
+    if style == Style::Single {
+        drop_apostrophes(&mut found, text);
     }
     found
 }
@@ -108,13 +160,42 @@ fn marks(text: &str, block: FlowSpan) -> Vec<Mark> {
 fn side_of(sign: char, before: char, after: char) -> Option<Side> {
     match sign {
         '“' | '„' | '«' | '「' => Some(Side::Opens),
-        '»' if before.is_whitespace() && after.is_alphanumeric() => Some(Side::Opens),
+        // German »…« and Finnish ”…”.
+        '»' | '”' if before.is_whitespace() && after.is_alphanumeric() => Some(Side::Opens),
         '"' if (before.is_whitespace() || "([—–-/‘'…".contains(before)) && !after.is_whitespace() => {
             Some(Side::Opens)
         }
         '”' | '」' | '»' | '"' => Some(Side::Closes),
         _ => None,
     }
+}
+
+/// What a single mark does by what stands beside it; an apostrophe within a word does nothing.
+fn side_of_single(sign: char, before: char, after: char) -> Option<Side> {
+    let opens = (before.is_whitespace() || "([—–-/“\"".contains(before)) && !after.is_whitespace();
+    let closes = !before.is_whitespace() && !after.is_alphanumeric();
+    match sign {
+        '‘' if !after.is_whitespace() => Some(Side::Opens),
+        // A figure follows an apostrophe: “the '90s”.
+        '\'' if opens && !after.is_ascii_digit() => Some(Side::Opens),
+        '\'' | '’' if closes => Some(Side::Closes),
+        _ => None,
+    }
+}
+
+/// Drops closing marks that are apostrophes of plurals: in “‘The workers’ rights are safe,’”, the
+/// first, since another one closes before any opens.
+fn drop_apostrophes(marks: &mut Vec<Mark>, text: &str) {
+    let closes = |mark: &Mark| mark.side == Side::Closes;
+    let is_apostrophe = |mark: &Mark| {
+        let behind = text[mark.at + mark.sign.len_utf8()..].strip_prefix(' ');
+        text[..mark.at].ends_with('s') && behind.is_some_and(|behind| behind.starts_with(char::is_lowercase))
+    };
+    let doubtful: Vec<bool> = (0..marks.len())
+        .map(|at| closes(&marks[at]) && marks.get(at + 1).is_some_and(closes) && is_apostrophe(&marks[at]))
+        .collect();
+    let mut doubtful = doubtful.into_iter();
+    marks.retain(|_| !doubtful.next().unwrap_or_default());
 }
 
 /// For each mark, last mark first: how many more curly marks close than open after it.
@@ -137,13 +218,15 @@ mod tests {
     use super::*;
 
     /// The quotations of the paragraphs of `text`, one a line.
+    #[track_caller]
     fn check(text: &str, expected: &[&str]) {
+        let style = Style::of(text);
         let paragraphs: Vec<&str> = text.split("\n\n").collect();
         let mut found = Vec::new();
         let mut at = 0;
         for (index, paragraph) in paragraphs.iter().enumerate() {
             let block = FlowSpan::new(at, at + paragraph.len());
-            let quotations = in_paragraph(text, block, paragraphs.get(index + 1).copied());
+            let quotations = in_paragraph(text, block, paragraphs.get(index + 1).copied(), style);
             found.extend(quotations.iter().map(|quotation| quotation.inner.of(text)));
             at = block.end + 2;
         }
@@ -157,8 +240,24 @@ mod tests {
             &["one", "two", "three", "four", "five", "六"],
         );
         check("»one« and (\"two\")", &["one", "two"]);
+        check("”one”, he said, ”and two”", &["one", "and two"]);
         check("a 6\" pipe and a 7\" one", &[]);
         check("It’s ‘nothing’.", &[]);
+    }
+
+    #[test]
+    fn single_marks_count_where_no_others_do() {
+        check(
+            "‘The workers’ rights are safe,’ he said. ‘We don’t fold.’",
+            &["The workers’ rights are safe,", "We don’t fold."],
+        );
+        check(
+            "'It's a \"plan\",' she said, since the '90s. 'The ministers' aide left.'",
+            &["It's a \"plan\",", "The ministers' aide left."],
+        );
+        check("‘One.\n\n‘Two,’ he said.", &["One.", "Two,"]);
+        check("Rock ’n’ roll and ‘em, the workers’ own.", &[]);
+        check("“He wrote, ‘They fold,’ and ‘no.’”", &["He wrote, ‘They fold,’ and ‘no.’"]);
     }
 
     #[test]

@@ -6,6 +6,7 @@
 
 use super::speaker::{introduced, named};
 use super::{DocumentId, Given, Joint, Speaker, Statement};
+use crate::document::furniture::{is_direction, is_letterhead, is_sign_up};
 use crate::document::{BlockKind, Document};
 use crate::lexicon::Speech;
 use crate::lexicon::speech::Sorts;
@@ -26,7 +27,7 @@ pub fn read(document: &Document, id: DocumentId, speech: &Speech) -> Vec<Stateme
     for (place, (block, _)) in flow.blocks[head..foot].iter().enumerate() {
         let skipped = label.as_ref().filter(|_| place == 0).map_or(0, |label| label.length);
         let span = FlowSpan::new(block.start + skipped, block.end).trimmed(&flow.text);
-        if !span.is_empty() {
+        if !span.is_empty() && !is_direction(span.of(&flow.text)) {
             statement.push(document, span, Joint::Block, Given::SPOKEN);
         }
     }
@@ -57,7 +58,7 @@ fn head_end(document: &Document, speech: &Speech) -> usize {
         let heading = kind == BlockKind::Heading && *index == 0;
         short
             && (heading
-                || is_furniture(line, speech)
+                || is_furniture(line)
                 || speech.byline_at(line).is_some()
                 || is_dateline(line, speech)
                 || document.title.as_deref() == Some(line))
@@ -69,18 +70,16 @@ fn head_end(document: &Document, speech: &Speech) -> usize {
 /// The first block of the foot; the number of blocks if there is none.
 fn foot_start(document: &Document, head: usize, speech: &Speech) -> usize {
     let flow = &document.flow;
-    let is_foot = |line: &str| line.len() < 240 && (is_furniture(line, speech) || is_dateline(line, speech));
+    let is_foot = |line: &str| line.len() < 240 && (is_furniture(line) || is_dateline(line, speech));
     let body = flow.blocks[head..].iter().rposition(|(block, _)| !is_foot(block.of(&flow.text)));
     body.map_or(flow.blocks.len(), |last| head + last + 1)
 }
 
-fn is_furniture(line: &str, speech: &Speech) -> bool {
+fn is_furniture(line: &str) -> bool {
     let bare = line
         .trim_matches(|c: char| matches!(c, '*' | '_' | '(' | ')' | '[' | ']' | '\\') || c.is_whitespace());
     let ends_sentence = bare.ends_with(['.', '!', '?']) && bare.split_whitespace().count() > 6;
-    speech.is_letterhead(bare) && !ends_sentence
-        || speech.is_furniture(bare)
-        || !line.chars().any(char::is_alphanumeric)
+    is_letterhead(bare) && !ends_sentence || is_sign_up(bare) || !line.chars().any(char::is_alphanumeric)
 }
 
 /// Whether a line only tells place and time: “New York, 24 September 2031”, “10:12 A.M. EDT”.
@@ -110,7 +109,7 @@ fn opening_label(block: &str, speech: &Speech) -> Option<OpeningLabel> {
     let name = parts.next().unwrap_or_default().trim();
     let country = parts
         .map(|part| part.trim().trim_end_matches(')'))
-        .find(|part| !speech.is_letterhead(part) && !part.is_empty());
+        .find(|part| !is_letterhead(part) && !part.is_empty());
     let first = name.split_whitespace().next()?;
     let titled = speech.facts(first.trim_end_matches('.')).sorts.any(Sorts::TITLE);
     let capitals =
@@ -148,6 +147,11 @@ mod tests {
             Some(("Ana Reyes", Some("Foreign Minister"))),
             "The harbor is open. It stays open.",
         );
+    }
+
+    #[test]
+    fn stage_directions_are_nobodys_words() {
+        check("We wait.\n\n(Pause for interpretation.)\n\nWe go.\n", None, "We wait.\n\nWe go.");
     }
 
     #[test]

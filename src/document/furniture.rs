@@ -19,6 +19,9 @@ pub struct Furniture {
     buttons: Vec<String>,
     sections: Vec<String>,
     beginnings: Vec<String>,
+    sign_ups: Vec<String>,
+    letterheads: Vec<String>,
+    directions: Vec<String>,
 }
 
 /// The list that is built in.
@@ -27,6 +30,7 @@ pub static FURNITURE: LazyLock<Furniture> = LazyLock::new(|| {
     furniture.lines.sort_unstable();
     furniture.buttons.sort_unstable();
     furniture.sections.sort_unstable();
+    furniture.directions.sort_unstable();
     furniture
 });
 
@@ -61,6 +65,37 @@ pub fn is_section(line: &str) -> bool {
     is_in(&FURNITURE.sections, &line.to_lowercase())
 }
 
+/// Whether `paragraph` of an article belongs to the page, not to its text: a sign-up line.
+pub fn is_sign_up(paragraph: &str) -> bool {
+    FURNITURE.sign_ups.iter().any(|start| starts_with(paragraph, start))
+}
+
+/// Whether `line` at the head or foot of a statement is part of a letterhead or the like.
+pub fn is_letterhead(line: &str) -> bool {
+    FURNITURE.letterheads.iter().any(|start| starts_with(line, start))
+}
+
+/// Whether `paragraph` tells in brackets what happened in the room: “(Pause for interpretation.)”.
+pub fn is_direction(paragraph: &str) -> bool {
+    /// The longest, in bytes.
+    const LONGEST: usize = 80;
+    let bare = paragraph.trim().trim_matches(['*', '_', '\\']);
+    let inner = bare.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    let inner = inner.or_else(|| bare.strip_prefix('[').and_then(|rest| rest.strip_suffix([']', '\\'])));
+    inner.is_some_and(|inner| {
+        inner.len() <= LONGEST
+            && !inner.contains(['(', ')', '[', ']'])
+            && inner.split_whitespace().any(|word| is_in(&FURNITURE.directions, &word.to_lowercase()))
+    })
+}
+
+/// Whether `text` starts with `start`, whatever its case, and a word ends there.
+fn starts_with(text: &str, start: &str) -> bool {
+    let head = text.as_bytes().get(..start.len());
+    head.is_some_and(|head| head.eq_ignore_ascii_case(start.as_bytes()))
+        && !text[start.len()..].starts_with(char::is_alphanumeric)
+}
+
 /// Whether `folded` without the signs at its ends is one of the `known`.
 fn is_in(known: &[String], folded: &str) -> bool {
     let bare = folded.trim_matches(|c: char| !c.is_alphanumeric());
@@ -90,6 +125,28 @@ mod tests {
         for (line, expected) in [("Share this article", true), ("» More »", true), ("OK.", false)] {
             assert_eq!(is_page_furniture(line), expected, "{line}");
             assert!(!is_furniture(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn beginnings_are_whole_words() {
+        assert!(is_sign_up("Sign up to receive our latest news!"));
+        assert!(!is_sign_up("Signing up was easy."));
+        assert!(is_letterhead("Permanent Mission of Norland"));
+        assert!(!is_letterhead("Endings matter."));
+    }
+
+    #[test]
+    fn stage_directions_stand_in_brackets() {
+        for (line, expected) in [
+            ("(Pause for interpretation.)", true),
+            ("*(Applause.)*", true),
+            ("[As interpreted]", true),
+            ("(We will return to this.)", false),
+            ("(Laughter.) We go on. (Applause.)", false),
+            ("Applause.", false),
+        ] {
+            assert_eq!(is_direction(line), expected, "{line}");
         }
     }
 

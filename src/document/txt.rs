@@ -55,7 +55,6 @@ fn paragraphs(text: &str, writer: &mut FlowWriter<'_>) {
     let mut after_blank = true;
     for line in lines(text) {
         if line.span.is_empty() {
-            close(open.take(), text, writer, true);
             after_blank = true;
             continue;
         }
@@ -63,14 +62,14 @@ fn paragraphs(text: &str, writer: &mut FlowWriter<'_>) {
             continue;
         }
         match &mut open {
-            Some(block) if layout.joins(text, block, line) => {
+            Some(block) if !after_blank && layout.joins(text, block, line) || resumes(text, block, line) => {
                 let gap = SourceSpan::new(block.last.span.end, line.span.start);
                 writer.show_as(gap, joint(block.last.span.of(text), line.span.of(text)));
                 mending::show(text, line.span, writer);
                 *block = Open { last: line, lines: block.lines + 1, ..*block };
             }
             _ => {
-                close(open.take(), text, writer, false);
+                close(open.take(), text, writer, after_blank);
                 let is_item = starts_item(line.span.of(text));
                 writer.begin(if is_item { BlockKind::Item } else { BlockKind::Paragraph });
                 mending::show(text, line.span, writer);
@@ -79,7 +78,26 @@ fn paragraphs(text: &str, writer: &mut FlowWriter<'_>) {
         }
         after_blank = false;
     }
-    close(open, text, writer, false);
+    close(open, text, writer, after_blank);
+}
+
+/// Whether `line` goes on with a block that broke off in mid-sentence, as at the foot of a page:
+/// wherever a blank line stands between, and where a long line is followed by a sum.
+fn resumes(text: &str, block: &Open, line: Line) -> bool {
+    /// Characters of a line below which it may be a heading, and above which it is a paragraph.
+    const SHORT: usize = 40;
+    const LONG: usize = 100;
+    let (before, after) = (block.last.span.of(text), line.span.of(text));
+    let broken = !block.is_item && before.ends_with(|c: char| c.is_alphanumeric() || c == '-');
+    let length = before.chars().count();
+    let goes_on = starts_small(after) && length >= SHORT || starts_sum(after) && length >= LONG;
+    broken && goes_on && !starts_item(after) && !starts_turn(after) && !is_label(before)
+}
+
+/// Whether `line` begins with a sum of money: “$200 billion”.
+fn starts_sum(line: &str) -> bool {
+    let digits = line.strip_prefix(['$', '€', '£', '¥']);
+    digits.is_some_and(|digits| digits.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// The block that is being read.
@@ -270,6 +288,28 @@ mod tests {
                 "On the other hand, the world is still far from peace. Turbulence persists and issues keep emerging.",
             ],
         );
+    }
+
+    #[test]
+    fn a_paragraph_goes_on_behind_a_page_break() {
+        check(
+            "The ministry has forged close and lasting friendships\n \nwith the leaders of many ports.\n\nWe go on.",
+            &[
+                "The ministry has forged close and lasting friendships with the leaders of many ports.",
+                "We go on.",
+            ],
+        );
+        check(
+            "The harbor fund lost more than half of the money that it held, and all of the berths that it had ever built, to another\n$200 million of debts.",
+            &[
+                "The harbor fund lost more than half of the money that it held, and all of the berths that it had ever built, to another $200 million of debts.",
+            ],
+        );
+        check(
+            "We therefore call on all of the parties to:\n\nkeep the peace",
+            &["We therefore call on all of the parties to:", "keep the peace"],
+        );
+        check("Our two promises\n\npeace and bread", &["Our two promises", "peace and bread"]);
     }
 
     #[test]

@@ -28,8 +28,6 @@ pub struct Speech {
     /// First words of a label that names no speaker: `subject`.
     not_speakers: Vec<String>,
     openers: Vec<String>,
-    furniture: Vec<String>,
-    letterhead: Vec<String>,
     bylines: Vec<String>,
     occasions: Vec<String>,
 }
@@ -168,7 +166,7 @@ struct File {
     pronouns: Pronouns,
     given_names: GivenNames,
     labels: Labels,
-    furniture: Furniture,
+    titles: Titles,
 }
 
 #[derive(Deserialize)]
@@ -245,9 +243,7 @@ struct Labels {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Furniture {
-    starts: Vec<String>,
-    letterhead: Vec<String>,
+struct Titles {
     bylines: Vec<String>,
     occasions: Vec<String>,
 }
@@ -261,7 +257,7 @@ impl Speech {
     }
 
     fn compile(file: File) -> Self {
-        let File { verbs, cues, people, organisations, pronouns, given_names, labels, furniture } = file;
+        let File { verbs, cues, people, organisations, pronouns, given_names, labels, titles } = file;
         let mut speech = Self {
             words: HashMap::with_capacity_and_hasher(3000, BuildHasherDefault::default()),
             before: cues.before.iter().map(|phrase| folded_words(phrase)).collect(),
@@ -269,10 +265,8 @@ impl Speech {
             questions: labels.questions,
             not_speakers: folded_words(&labels.not_speakers),
             openers: folded_words(&labels.openers),
-            furniture: furniture.starts,
-            letterhead: furniture.letterhead,
-            bylines: furniture.bylines,
-            occasions: furniture.occasions,
+            bylines: titles.bylines,
+            occasions: titles.occasions,
         };
         for Verbs { class, words, .. } in &verbs {
             words.split_whitespace().for_each(|verb| speech.add_verb(verb, *class));
@@ -361,16 +355,6 @@ impl Speech {
     /// Whether a line that opens with `word` is hardly a label.
     pub fn is_opener(&self, word: &str) -> bool {
         is_among(&self.openers, word)
-    }
-
-    /// Whether `paragraph` belongs to the page, not to its text: a sign-up line.
-    pub fn is_furniture(&self, paragraph: &str) -> bool {
-        self.furniture.iter().any(|start| starts_with(paragraph, start))
-    }
-
-    /// Whether `line` is part of a letterhead or the like.
-    pub fn is_letterhead(&self, line: &str) -> bool {
-        self.letterhead.iter().any(|start| starts_with(line, start))
     }
 
     /// Where in `line` the speaker is named, if it is a title line such as “Statement by …”.
@@ -510,8 +494,6 @@ mod tests {
         let speech = Speech::built_in();
         assert_eq!(speech.byline_at("Press Briefing by Press Secretary Ana Reyes"), Some(17));
         assert_eq!(speech.byline_at("Statement bypassed"), None);
-        assert!(speech.is_furniture("Sign up to receive our latest news!"));
-        assert!(!speech.is_furniture("Signing up was easy."));
         assert!(speech.is_question_label("Question"));
     }
 }

@@ -27,6 +27,8 @@ pub enum Sort {
     Cry,
     /// A mark of a script that needs no space behind it.
     Unspaced,
+    /// A line drawn through the text: “=====”.
+    Rule,
 }
 
 impl Ending {
@@ -44,7 +46,11 @@ impl Ending {
     /// The mark that begins at byte `start`, if one does.
     fn at(text: &str, start: usize) -> Option<Self> {
         let rest = &text[start..];
-        let sort = sort(rest.chars().next()?)?;
+        let first = rest.chars().next()?;
+        if matches!(first, '=' | '*') {
+            return Self::rule(rest, start, first);
+        }
+        let sort = sort(first)?;
         let run = rest.find(|c| self::sort(c).is_none()).unwrap_or(rest.len());
         let spaced = if sort == Sort::Stop { spaced_dots(rest) } else { 0 };
         let end = start + run.max(spaced);
@@ -57,6 +63,22 @@ impl Ending {
         let (closing, quoted) = closing(&text[end..]);
         Some(Self { start, end, closed: end + closing, quoted, sort })
     }
+
+    /// The line drawn with `sign` that begins at byte `start`, which `rest` does.
+    fn rule(rest: &str, start: usize, sign: char) -> Option<Self> {
+        /// The fewest signs; “***” may stand for a word.
+        const FEWEST: usize = 5;
+        let behind = rest.trim_start_matches(sign);
+        let end = start + rest.len() - behind.len();
+        let alone = behind.chars().next().is_none_or(char::is_whitespace);
+        (alone && end - start >= FEWEST).then_some(Self {
+            start,
+            end,
+            closed: end,
+            quoted: false,
+            sort: Sort::Rule,
+        })
+    }
 }
 
 /// Bytes with which a mark may begin: “…” and “‼” with E2, “。” with E3, “！”, “？” and “｡” with EF,
@@ -64,7 +86,7 @@ impl Ending {
 static MAY_END: [bool; 256] = {
     let mut table = [false; 256];
     let mut at = 0;
-    let bytes = [b'.', b'!', b'?', 0xE2, 0xE3, 0xEF, 0xD8];
+    let bytes = [b'.', b'!', b'?', b'=', b'*', 0xE2, 0xE3, 0xEF, 0xD8];
     while at < bytes.len() {
         table[bytes[at] as usize] = true;
         at += 1;
@@ -146,6 +168,8 @@ mod tests {
         check("sank. [a] He", "sank<.|> [a] He", Some(Sort::Stop));
         check("Well . . . we", "Well <. . .|> we", Some(Sort::Ellipsis));
         check("What?!” he", "What<?!|”> he", Some(Sort::Cry));
+        check("a ===== b", "a <=====|> b", Some(Sort::Rule));
+        check("**a** == *****b", "**a** == *****b", None);
         check("他说。」她", "他说<。|」>她", Some(Sort::Unspaced));
         check("a — “b”, é、ç", "a — “b”, é、ç", None);
     }

@@ -75,13 +75,13 @@ impl<'t> Line<'t> {
     fn ends(&self, from: usize, mark: &Ending) -> bool {
         let behind = &self.text[mark.closed..];
         let next = behind.trim_start();
-        if next.is_empty() || mark.sort == Sort::Unspaced {
+        if next.is_empty() || matches!(mark.sort, Sort::Unspaced | Sort::Rule) {
             return true;
         }
         if behind.len() == next.len() {
             return self.lacks_space(from, mark, next);
         }
-        if is_only_omission(next) {
+        if is_only_omission(next) || mark.quoted && is_signature(next) {
             return false;
         }
         let opened = next.trim_start_matches(OPENERS);
@@ -94,7 +94,7 @@ impl<'t> Line<'t> {
         match mark.sort {
             Sort::Cry => !(mark.quoted && self.is_reported(opened)),
             Sort::Ellipsis => self.ends_at_ellipsis(opened, mark),
-            Sort::Stop | Sort::Unspaced => self.ends_at_stop(from, mark, next, opened),
+            Sort::Stop | Sort::Unspaced | Sort::Rule => self.ends_at_stop(from, mark, next, opened),
         }
     }
 
@@ -244,6 +244,22 @@ fn is_only_omission(next: &str) -> bool {
     behind.is_some_and(|behind| behind.trim_end().is_empty())
 }
 
+/// Whether the line ends with who said what was quoted: “― Ana Reyes, the mayor”.
+fn is_signature(next: &str) -> bool {
+    /// The longest such line in bytes, and the longest name in words.
+    const LONGEST_LINE: usize = 100;
+    const LONGEST_NAME: usize = 6;
+    let Some(name) = next.strip_prefix(['-', '–', '—', '―']) else { return false };
+    let name = name.trim_start_matches(['-', '–', '—', '―']).trim();
+    let name = name.split(',').next().unwrap_or_default();
+    let mut words = name.split_whitespace();
+    let joins = |word: &str| word.len() <= 3 && word.bytes().all(|byte| byte.is_ascii_lowercase());
+    next.len() <= LONGEST_LINE
+        && name.starts_with(char::is_uppercase)
+        && words.clone().count() <= LONGEST_NAME
+        && words.all(|word| word.starts_with(char::is_uppercase) || joins(word))
+}
+
 fn starts_capital(word: &str) -> bool {
     word.starts_with(|c: char| !c.is_lowercase())
 }
@@ -328,6 +344,8 @@ mod tests {
         check("(It was dark.)| The ship sank.");
         check("He called it “groundless.”| Then he left.");
         check("He asked, “Why?” and left.");
+        check("“It is a long game.” ― Ana de Reyes, mayor");
+        check("“It is a long game.”| — The crowd cheered.");
     }
 
     #[test]
@@ -352,6 +370,7 @@ mod tests {
     fn lines_and_items_are_cut() {
         check("A heading|\nThe text.");
         check("1. The first point| 2. The second point");
+        check("We wait ======| The text *** of it ====.| A text.");
     }
 
     proptest::proptest! {

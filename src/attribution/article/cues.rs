@@ -244,6 +244,10 @@ fn opening_of(prose: &Prose, sentence: &Range<usize>, phrase: &Phrase, speech: &
     {
         before -= 1;
     }
+    // “Ana Reyes of The Port and Sun wrote”
+    if prose.is(before, Sorts::DETERMINER) && before > start {
+        before -= 1;
+    }
     let plain = (start..before).all(|at| prose.is_any_word(at) || prose.kind(at) == Some(TokenKind::Aside));
     if !plain
         || !prose.is(before, Sorts::PREPOSITION)
@@ -480,7 +484,12 @@ mod tests {
     fn marked(text: &str) -> String {
         let speech = Speech::built_in();
         let block = FlowSpan::new(0, text.len());
-        let prose = Prose::read(text, block, quotes::in_paragraph(text, block, None), speech);
+        let prose = Prose::read(
+            text,
+            block,
+            quotes::in_paragraph(text, block, None, quotes::Style::default()),
+            speech,
+        );
         let mut marked = text.to_owned();
         let all = prose.sentences.iter().flat_map(|sentence| cues(&prose, sentence, speech));
         let sourced: Vec<Cue> = all.filter(|cue| cue.source.is_some()).collect();
@@ -514,6 +523,10 @@ mod tests {
             "{According to Ms. Pruitt}, nobody knew."
         );
         assert_eq!(marked("Bush: “We are ready.”"), "{Bush:} “We are ready.”");
+        assert_eq!(
+            marked("“We are ready.” ― Ana Reyes “So are we.” ― Dev Anand."),
+            "“We are ready.” {― Ana Reyes} “So are we.” {― Dev Anand}."
+        );
     }
 
     #[test]

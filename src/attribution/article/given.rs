@@ -83,7 +83,8 @@ fn is_right_after(prose: &Prose, sentence: &SentenceRead, cue: usize, quote: usi
         at += 1;
     }
     let shared = matches!(cue.manner, Manner::Shared(_));
-    cue.tokens.start == at && !shared
+    // A signature holds its dash: “…” — Ana Reyes.
+    (cue.tokens.start == at || cue.tokens.start == quote + 1) && !shared
 }
 
 fn is_right_before(prose: &Prose, sentence: &SentenceRead, cue: usize, quote: usize) -> bool {

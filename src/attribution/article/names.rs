@@ -474,7 +474,12 @@ mod tests {
     fn check(text: &str, sort: &str, name: &str, role: Option<&str>) {
         let speech = Speech::built_in();
         let block = FlowSpan::new(0, text.len());
-        let prose = Prose::read(text, block, quotes::in_paragraph(text, block, None), speech);
+        let prose = Prose::read(
+            text,
+            block,
+            quotes::in_paragraph(text, block, None, quotes::Style::default()),
+            speech,
+        );
         let phrase = phrase_before(&prose, 0, prose.tokens.len() - 1, speech).expect("there is a phrase");
         let (found, words) = match &phrase.sort {
             PhraseSort::Person(name) => ("person", name.clone()),

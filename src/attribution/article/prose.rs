@@ -85,6 +85,7 @@ impl<'t> Prose<'t> {
             at = outer.end;
         }
         prose.read_words(FlowSpan::new(at, block.end), speech);
+        prose.join_offices();
         prose.part();
         prose
     }
@@ -232,6 +233,22 @@ impl<'t> Prose<'t> {
     fn extend_last(&mut self, end: usize) {
         if let Some(token) = self.tokens.last_mut() {
             token.span = FlowSpan::new(token.span.start, end);
+        }
+    }
+
+    /// Tells the office in “Under Secretary Ana Reyes” from the preposition in “Under Secretary Reyes,
+    /// the ministry grew”: a name before it or “of” behind it does.
+    fn join_offices(&mut self) {
+        for at in 0..self.tokens.len().saturating_sub(2) {
+            let is_office = self.tokens[at].capital
+                && self.is_word(at, "under")
+                && self.is_word(at + 1, "secretary")
+                && (at > 0 && self.is_name(at - 1)
+                    || self.is_word(at + 2, "of")
+                    || self.is_word(at + 2, "for"));
+            if is_office {
+                self.tokens[at].sorts = Sorts::MODIFIER;
+            }
         }
     }
 
@@ -399,7 +416,12 @@ mod tests {
     /// The sentences of one paragraph.
     fn check(text: &str, expected: &[&str]) {
         let block = FlowSpan::new(0, text.len());
-        let prose = Prose::read(text, block, quotes::in_paragraph(text, block, None), Speech::built_in());
+        let prose = Prose::read(
+            text,
+            block,
+            quotes::in_paragraph(text, block, None, quotes::Style::default()),
+            Speech::built_in(),
+        );
         let found: Vec<&str> = prose.sentences.iter().map(|range| prose.span(range).of(text)).collect();
         assert_eq!(found, expected);
     }

@@ -172,3 +172,39 @@ fn is_parted(prose: &Prose, start: usize) -> bool {
 fn has_words(prose: &Prose, range: &Range<usize>) -> bool {
     range.clone().any(|at| prose.is_any_word(at))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sentence;
+    use super::super::voices::Voices;
+    use super::*;
+    use crate::attribution::quotes::{Style, in_paragraph};
+    use crate::lexicon::Speech;
+    use crate::text::FlowSpan;
+
+    /// What the cues of a sentence report, in order.
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let (block, speech) = (FlowSpan::new(0, text.len()), Speech::built_in());
+        let prose = Prose::read(text, block, in_paragraph(text, block, None, Style::default()), speech);
+        let read = sentence::read(&prose, prose.sentences[0].clone(), speech, &mut Voices::default());
+        let found: Vec<&str> = (0..read.cues.len())
+            .flat_map(|cue| content(&prose, &read, cue))
+            .map(|range| prose.span(&range).of(text))
+            .collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn clauses_are_reported_behind_and_before_their_cue() {
+        check("Ana Reyes said that the port would close.", &["the port would close"]);
+        check("The port would close, Ana Reyes said.", &["The port would close"]);
+        check("Ana Reyes told reporters that the port was shut.", &["the port was shut"]);
+    }
+
+    #[test]
+    fn an_opening_word_is_no_content() {
+        check("However, Ana Reyes said the port would close.", &["the port would close"]);
+        check("But Ana Reyes said.", &[]);
+    }
+}

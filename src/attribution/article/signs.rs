@@ -3,7 +3,7 @@
 
 use super::cues;
 use super::prose::Prose;
-use crate::attribution::quotes;
+use crate::attribution::quotes::{self, Style};
 use crate::document::{BlockKind, Document};
 use crate::lexicon::Speech;
 use crate::lexicon::speech::Sorts;
@@ -14,6 +14,7 @@ pub fn is_one(document: &Document, speech: &Speech) -> bool {
     /// How much of a document is looked at, in bytes.
     const ENOUGH: usize = 40_000;
     let flow = &document.flow;
+    let style = Style::of(&flow.text);
     let mut paragraphs = Vec::new();
     for (index, (block, kind)) in flow.blocks.iter().enumerate() {
         if block.start > ENOUGH {
@@ -23,7 +24,7 @@ pub fn is_one(document: &Document, speech: &Speech) -> bool {
             continue;
         }
         let next = flow.blocks.get(index + 1).map(|(next, _)| next.of(&flow.text));
-        let quotations = quotes::in_paragraph(&flow.text, *block, next);
+        let quotations = quotes::in_paragraph(&flow.text, *block, next, style);
         paragraphs.push(Prose::read(&flow.text, *block, quotations, speech));
     }
     let mut seen = Signs::default();
