@@ -1,5 +1,6 @@
-//! What opening costs: bytes to decoded, attributed, segmented text, beside the word and sentence
-//! bounds of `unicode-segmentation` alone, in the same run and on the same text.
+//! What opening costs, in medians over several runs: bytes to decoded, attributed, segmented text; and
+//! our sentence boundaries alone beside those of `sentencex` and of `unicode-segmentation`, in the
+//! same run and on the same text.
 
 use std::hint::black_box;
 use std::path::Path;
@@ -11,6 +12,8 @@ use visavis::corpus::{Corpus, Reading};
 use visavis::demo;
 use visavis::document::{Document, Segmentation};
 use visavis::lexicon::{Speech, abbreviations};
+use visavis::text::sentences;
+use visavis::text::span::SourceText;
 
 /// About how much is read, in bytes.
 const SIZE: usize = 2_000_000;
@@ -36,14 +39,38 @@ fn read(criterion: &mut Criterion) {
             });
         });
     }
-    group.bench_function("unicode-segmentation, sentences", |bench| {
-        bench.iter(|| black_box(&text).unicode_sentences().count());
-    });
-    group.bench_function("unicode-segmentation, words", |bench| {
-        bench.iter(|| black_box(&text).unicode_words().count());
-    });
     group.finish();
 }
 
-criterion_group!(benches, read);
+fn segment(criterion: &mut Criterion) {
+    let (typeset, abbreviations) = (text(), abbreviations());
+    // As plain keyboards write it: no byte of it is beyond ASCII.
+    let typed: String = typeset.chars().map(typed).collect();
+    for (name, text) in [("typeset", &typeset), ("typed", &typed)] {
+        let mut group = criterion.benchmark_group(format!("sentences of 2 MB, {name}"));
+        group.throughput(Throughput::Bytes(text.len() as u64)).sample_size(10);
+        group.bench_function("visavis", |bench| {
+            bench.iter(|| sentences::<SourceText>(black_box(text), abbreviations).len());
+        });
+        group.bench_function("sentencex", |bench| {
+            bench.iter(|| sentencex::segment("en", black_box(text)).len());
+        });
+        group.bench_function("unicode-segmentation", |bench| {
+            bench.iter(|| black_box(text).unicode_sentences().count());
+        });
+        group.finish();
+    }
+}
+
+/// The key that is struck for a typesetter's sign.
+fn typed(sign: char) -> char {
+    match sign {
+        '“' | '”' => '"',
+        '‘' | '’' => '\'',
+        _ if sign.is_ascii() => sign,
+        _ => '-',
+    }
+}
+
+criterion_group!(benches, read, segment);
 criterion_main!(benches);
