@@ -7,6 +7,7 @@ mod cues;
 mod decided;
 pub mod fit;
 pub mod links;
+pub mod marking;
 pub mod quotations;
 mod rebuttal;
 mod reweighed;
@@ -15,6 +16,7 @@ pub mod signs;
 pub mod similarity;
 pub mod versions;
 mod weights;
+mod wording;
 mod wording_model;
 
 use serde::{Deserialize, Serialize};
@@ -277,17 +279,18 @@ fn mark(
     let repeated = Repeated::of(&readings);
     readings
         .iter()
-        .map(|reading| Marks::of(cues::cues(reading, lexicon, coded, &repeated), weights))
+        .map(|reading| Marks::of(cues::cues(reading, lexicon, weights, coded, &repeated), weights))
         .collect()
 }
 
 /// Checks lexicon files, a user's or our own, with the cues that they give ([`lexicon::check()`]).
 pub fn check_lexicon(files: &[(String, String)]) -> lexicon::Report {
+    let weights = Weights::built_in();
     lexicon::check(files, Coded::IDS, |lexicon, sentence, rule| {
         let span = Span::new(0, sentence.len());
         let reading = Reading::new(sentence, span);
         let repeated = Repeated::of(std::slice::from_ref(&reading));
-        let cues = cues::cues(&reading, lexicon, &Coded::of(lexicon), &repeated);
+        let cues = cues::cues(&reading, lexicon, &weights, &Coded::of(lexicon), &repeated);
         cues.iter().filter(|cue| cue.rule == rule && cue.weight != 0.0).map(|cue| cue.span.range()).collect()
     })
 }

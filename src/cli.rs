@@ -28,7 +28,7 @@ use crate::config::Folders;
 use crate::corpus::Reading;
 use crate::document::clean::clean;
 use crate::document::{Document, OpenError, Opening, Segmentation, encoding, pdf};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{CueKind, Lexicon};
 use crate::parallel;
 use environment::Environment;
 
@@ -245,6 +245,24 @@ fn sorted_out(
 /// The lexicon with the user's own files in their config folder.
 fn user_lexicon() -> Lexicon {
     Folders::find().map_or_else(Lexicon::built_in, |folders| lexicon::of_user(&folders.lexicon))
+}
+
+/// What a mark says, as an argument.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum MarkKind {
+    Claim,
+    Rebuttal,
+    Rhetoric,
+}
+
+impl From<MarkKind> for CueKind {
+    fn from(kind: MarkKind) -> Self {
+        match kind {
+            MarkKind::Claim => Self::Claim,
+            MarkKind::Rebuttal => Self::Rebuttal,
+            MarkKind::Rhetoric => Self::Rhetoric,
+        }
+    }
 }
 
 /// The folders of this user.

@@ -30,7 +30,8 @@ pub use speech::Speech;
 
 use file::Entry;
 use matcher::{Gathered, Matcher};
-use wording::{Section, Worded, Wording};
+pub use wording::Worded;
+use wording::{Section, Wording};
 
 /// The files that are built in, by name.
 pub const BUILT_IN: [(&str, &str); 7] = [
@@ -101,6 +102,8 @@ pub struct Rule {
     pub weight: f32,
     /// Whether its finds only count in the score and are no marks by themselves.
     pub background: bool,
+    /// Whether its fitted weights decide which words are set off, and count in no score.
+    pub marking: bool,
 }
 
 /// All cues, compiled.
@@ -399,6 +402,7 @@ fn rule_of(entry: &Entry) -> Rule {
         source: entry.source.clone(),
         weight: entry.weight,
         background: entry.background,
+        marking: entry.marking,
     }
 }
 

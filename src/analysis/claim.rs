@@ -86,17 +86,22 @@ pub fn find(reading: &Reading, lexicon: &Lexicon, rules: &Rules, cues: &mut Vec<
     }
 }
 
-/// Which of [`LENGTHS`] a sentence stays below, the first of them; sentences without spaces, as in
-/// Chinese, are of no length.
+/// Which of [`LENGTHS`] a sentence stays below, the first of them.
 fn length(reading: &Reading) -> Option<usize> {
+    let count = words_counted(reading)?;
+    LENGTHS.iter().position(|&length| count < length)
+}
+
+/// How many words a sentence has beside names; sentences without spaces, as in Chinese, are of no
+/// length.
+pub fn words_counted(reading: &Reading) -> Option<usize> {
     let counted = |word: &&Word<StatementText>| {
         !is_capital(reading, word) && !matches!(word.folded.as_str(), "the" | "of")
     };
     if reading.words.is_empty() || !reading.words.iter().any(|word| word.folded.is_ascii()) {
         return None;
     }
-    let count = reading.words.iter().filter(counted).count();
-    LENGTHS.iter().position(|&length| count < length)
+    Some(reading.words.iter().filter(counted).count())
 }
 
 /// Words in the past tense.

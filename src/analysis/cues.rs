@@ -10,6 +10,8 @@ use super::Cue;
 use super::claim;
 use super::rebuttal;
 use super::rhetoric::{self, Repeated};
+use super::weights::Weights;
+use super::wording::wording;
 use crate::lexicon::{CueKind, Find, Lexicon, Negation, Rule, RuleId};
 use crate::text::span::StatementText;
 use crate::text::{Span, Word, words};
@@ -58,7 +60,7 @@ pub struct Coded {
     pub claim: claim::Rules,
     /// `rebuttal.question`.
     pub rebuttal: rebuttal::Rules,
-    /// `repetition`, `slogans`.
+    /// `repetition`, `slogans`, and the looks of a sentence.
     pub rhetoric: rhetoric::Rules,
 }
 
@@ -78,6 +80,11 @@ impl Coded {
         "rebuttal.question",
         "repetition",
         "slogans",
+        "background.cry",
+        "background.question",
+        "background.short",
+        "background.brief",
+        "background.middling",
     ];
 
     /// Looks them up; one that a user's lexicon has not is not found.
@@ -91,7 +98,13 @@ impl Coded {
 }
 
 /// All cues of a sentence, ordered by place, then by rule.
-pub fn cues(reading: &Reading, lexicon: &Lexicon, coded: &Coded, repeated: &Repeated) -> Vec<Cue> {
+pub fn cues(
+    reading: &Reading,
+    lexicon: &Lexicon,
+    weights: &Weights,
+    coded: &Coded,
+    repeated: &Repeated,
+) -> Vec<Cue> {
     let finds = lexicon.find(reading.words.iter().map(|word| word.folded.as_str()));
     let mut cues: Vec<Cue> = Vec::with_capacity(finds.phrases.len() + reading.words.len());
     let negated = negated(&finds.negations, reading.words.len());
@@ -102,7 +115,8 @@ pub fn cues(reading: &Reading, lexicon: &Lexicon, coded: &Coded, repeated: &Repe
     claim::find(reading, lexicon, &coded.claim, &mut cues);
     rebuttal::find(reading, lexicon, coded.rebuttal, &mut cues);
     rhetoric::find(reading, lexicon, coded.rhetoric, repeated, &mut cues);
-    wording(reading, lexicon, &taken(reading, lexicon, &finds.phrases), phrases, &mut cues);
+    let taken = taken(reading, lexicon, &finds.phrases);
+    wording(reading, lexicon, weights, &taken, phrases, &mut cues);
     cues.sort_by_key(|cue| (cue.span.start, cue.span.end, cue.rule));
     cues
 }
@@ -125,7 +139,8 @@ fn taken(reading: &Reading, lexicon: &Lexicon, phrases: &[Find]) -> Vec<u8> {
     taken
 }
 
-fn bit(kind: CueKind) -> u8 {
+/// The bit of a kind in what is taken.
+pub fn bit(kind: CueKind) -> u8 {
     1 << kind as u8
 }
 
@@ -156,54 +171,6 @@ fn phrase_cue(reading: &Reading, lexicon: &Lexicon, find: &Find, negated: bool) 
     };
     let weight = if cancelled { 0.0 } else { find.weight };
     Cue { rule: find.rule, kind, span, weight, background: false }
-}
-
-/// Adds the words and pairs that have a fitted weight. A pair and its words are one cue, so that no
-/// word is told twice; it weighs what they weigh together. So are a phrase and the words within it that
-/// are not taken.
-///
-/// The first `phrases` of the cues are those of phrases.
-fn wording(reading: &Reading, lexicon: &Lexicon, taken: &[u8], phrases: usize, cues: &mut Vec<Cue>) {
-    // By kind: where its last cue stands, and past which word it ends.
-    let mut open: [Option<(usize, usize)>; 3] = [None; 3];
-    let mut passed = 0;
-    let mut found = lexicon.wording(plain(reading));
-    found.sort_by_key(|worded| (worded.words.start, usize::MAX - worded.words.end));
-    for worded in found {
-        let Rule { kind, background, .. } = *lexicon.rule(worded.rule);
-        if taken[worded.words.clone()].iter().any(|taken| taken & bit(kind) != 0) {
-            continue;
-        }
-        let span = reading.span_of(&worded.words);
-        // Both lists are in order of their starts, so what ended before this word ends before the next.
-        passed += cues[passed..phrases].iter().take_while(|cue| cue.span.end <= span.start).count();
-        let mut here = cues[passed..phrases].iter_mut().take_while(|cue| cue.span.start < span.end);
-        let around = |cue: &&mut Cue| cue.kind == kind && cue.weight != 0.0 && cue.span.overlaps(&span);
-        if let Some(phrase) = here.find(around) {
-            phrase.weight += worded.weight;
-            continue;
-        }
-        match open[kind as usize] {
-            Some((place, end)) if worded.words.start < end => {
-                let cue = &mut cues[place];
-                cue.span = cue.span.cover(&span);
-                cue.weight += worded.weight;
-                // A mark stays one when words of the background are joined to it.
-                if cue.background && !background {
-                    (cue.rule, cue.background) = (worded.rule, false);
-                }
-                open[kind as usize] = Some((place, end.max(worded.words.end)));
-            }
-            _ => {
-                open[kind as usize] = Some((cues.len(), worded.words.end));
-                cues.push(Cue { rule: worded.rule, kind, span, weight: worded.weight, background });
-            }
-        }
-    }
-    for cue in cues.iter_mut() {
-        // As many decimals as are printed.
-        cue.weight = (cue.weight * 10_000.0).round() / 10_000.0;
-    }
 }
 
 /// The words of a sentence that may have a fitted weight: no figures, and none that is written like a
@@ -250,7 +217,7 @@ mod tests {
     fn shown(text: &str, kind: CueKind) -> String {
         let lexicon = Lexicon::built_in();
         let reading = Reading::new(text, Span::new(0, text.len()));
-        let cues = cues(&reading, &lexicon, &Coded::of(&lexicon), &Repeated::default());
+        let cues = cues(&reading, &lexicon, &Weights::built_in(), &Coded::of(&lexicon), &Repeated::default());
         let of_kind = |cue: &&Cue| cue.kind == kind && cue.weight != 0.0 && !cue.background;
         let spans: Vec<_> = cues.iter().filter(of_kind).map(|cue| cue.span.range()).collect();
         marked(text, &spans)

@@ -8,6 +8,7 @@
 //! word has its share of it: what it weighs because of what it is like. There is no chance in it: equal
 //! input gives equal weights. Names and figures are no features, so none gets a weight.
 
+mod set_off;
 mod vectors;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,8 +18,10 @@ use super::cues::{self, Coded, Reading};
 use super::rhetoric::Repeated;
 use super::weights::{Weights, logistic};
 use super::wording_model::{Model, Rows};
+use crate::lexicon::wording::OPENING;
 use crate::lexicon::{CueKind, Lexicon, RuleId};
 use crate::text::Span;
+pub use set_off::SetOff;
 pub use vectors::Vectors;
 
 /// A sentence that was labelled.
@@ -54,6 +57,10 @@ pub struct Settings {
     pub marked: f64,
     /// Whether the bias and the weights of the rules are fitted too.
     pub rules: bool,
+    /// Whether pairs of words are features, beside single ones.
+    pub pairs: bool,
+    /// Whether the word that opens a sentence is one as such.
+    pub openings: bool,
 }
 
 /// What was fitted.
@@ -73,6 +80,8 @@ pub struct Fitted {
     /// If rules are fitted: each rule of the kind that was found, and what its weights are to be
     /// multiplied with. The weights rely on that.
     pub factors: Vec<(String, f64)>,
+    /// Of rhetoric, where stretches are known: which words are set off.
+    pub set_off: Option<SetOff>,
 }
 
 /// A word or pair with a weight of its own.
@@ -112,6 +121,8 @@ struct Known<'s> {
     rules: Vec<RuleId>,
     /// Words that may have a weight.
     words: BTreeSet<String>,
+    /// Words that are names, and have none.
+    names: BTreeSet<String>,
 }
 
 /// Fits weights for one kind to `sentences`; those that `lexicon` has for the kind are left aside. The
@@ -128,9 +139,9 @@ pub fn fit(
     let lexicon = lexicon.without_wording(settings.kind);
     let known = Known::new(sentences, further, &lexicon, weights, vectors, settings);
     let features = frequent(&known.features, settings.least);
-    let first = known.model(&features, settings.ridge);
+    let first = Model::fit(known.rows(&features, |_| true), settings.ridge);
     let kept = heaviest(&features, &first.weights, settings);
-    let last = known.model(&kept, settings.ridge);
+    let last = Model::fit(known.rows(&kept, |_| true), settings.ridge);
     let (own, values) = last.weights.split_at(kept.len());
     let (values, rules) = values.split_at(vectors.dimensions());
     let marks = marks(sentences, settings.marked);
@@ -139,7 +150,8 @@ pub fn fit(
         vector.iter().zip(values).map(|(value, weight)| value * weight).sum::<f64>()
     };
     let mut fitted: Vec<Weighted> = kept
-        .into_iter()
+        .iter()
+        .cloned()
         .zip(own)
         .map(|(words, weight)| {
             let weight = rounded(weight + by_likeness(&words));
@@ -148,7 +160,11 @@ pub fn fit(
         .filter(|one| one.weight != 0.0)
         .collect();
     fitted.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()).then_with(|| a.words.cmp(&b.words)));
-    let alike = known.alike(&fitted, by_likeness, settings.faint);
+    let alike = alike(&known.words, vectors, &fitted, by_likeness, settings.faint);
+    let has_stretches =
+        settings.kind == CueKind::Rhetoric && sentences.iter().any(|one| !one.marked.is_empty());
+    let set_off =
+        has_stretches.then(|| set_off::fit(&known, &known.held_out(&kept, settings.ridge), settings));
     let labels: Vec<bool> = sentences.iter().map(|sentence| sentence.label).collect();
     let scores = last.sums();
     let of_kind = labels.iter().filter(|label| **label).count();
@@ -160,6 +176,7 @@ pub fn fit(
         sentences: [sentences.len(), of_kind],
         shift: rules.first().copied().unwrap_or_else(|| shift(&scores, sentences)),
         factors: factors.map(|(rule, more)| (lexicon.rule(*rule).id.clone(), 1.0 + more)).collect(),
+        set_off,
     }
 }
 
@@ -182,7 +199,7 @@ impl<'s> Known<'s> {
             further.iter().map(|text| Reading::new(text, Span::new(0, text.len()))).collect();
         let names = names(readings.iter().chain(&others));
         let given = sums_of(&readings, lexicon, weights, kind);
-        let found = if settings.rules { by_rule(&readings, lexicon, kind) } else { Vec::new() };
+        let found = if settings.rules { by_rule(&readings, lexicon, weights, kind) } else { Vec::new() };
         let rules: BTreeSet<RuleId> = found.iter().flat_map(BTreeMap::keys).copied().collect();
         let (mut features, mut values) = (Vec::new(), Vec::new());
         let mut words: BTreeSet<String> = others
@@ -205,7 +222,11 @@ impl<'s> Known<'s> {
                     words.insert(word.to_owned());
                 }
             }
-            let pairs = own.windows(2).filter_map(|two| Some(format!("{} {}", two[0]?, two[1]?)));
+            let pairs = own.windows(2).filter(|_| settings.pairs);
+            let pairs = pairs.filter_map(|two| Some(format!("{} {}", two[0]?, two[1]?)));
+            let first = own.first().copied().flatten().filter(|_| settings.openings);
+            let opening = first.map(|word| format!("{OPENING} {word}"));
+            let pairs = pairs.chain(opening);
             features.push(own.iter().flatten().map(|word| (*word).to_owned()).chain(pairs).collect());
             if let Some(found) = found.get(row) {
                 sum.push(1.0);
@@ -214,40 +235,66 @@ impl<'s> Known<'s> {
             values.push(sum);
         }
         let rules = rules.into_iter().collect();
-        Self { sentences, given, features, vectors, values, rules, words }
+        Self { sentences, given, features, vectors, values, rules, words, names }
     }
 
-    fn model(&self, features: &[String], ridge: f64) -> Model {
+    /// The sentences that `keep` takes, as rows of these features.
+    fn rows(&self, features: &[String], keep: impl Fn(usize) -> bool) -> Rows {
         let width = self.values.first().map_or(0, Vec::len);
         let mut rows = Rows::new(features.len(), width);
-        for (row, sentence) in self.sentences.iter().enumerate() {
+        for (row, sentence) in self.sentences.iter().enumerate().filter(|(row, _)| keep(*row)) {
             let own = self.features[row].iter().filter_map(|words| features.binary_search(words).ok());
             let counts = f64::from(sentence.counts);
             rows.add(own, &self.values[row], self.given[row], sentence.label, counts);
         }
-        Model::fit(rows, ridge)
+        rows
     }
 
-    /// The words without a weight of their own, with what they weigh by likeness.
-    fn alike(&self, fitted: &[Weighted], by_likeness: impl Fn(&str) -> f64, faint: f32) -> Vec<Alike> {
-        let own: BTreeSet<&str> = fitted.iter().map(|one| one.words.as_str()).collect();
-        let heavy: Vec<(&Weighted, &[f64])> = fitted
-            .iter()
-            .filter(|one| one.weight.abs() >= HEAVY)
-            .filter_map(|one| Some((one, self.vectors.of(&one.words)?)))
-            .collect();
-        let others = self.words.iter().filter(|word| !own.contains(word.as_str()));
-        let weighed = others.map(|word| (word, rounded(by_likeness(word))));
-        let told = weighed.filter(|(_, weight)| weight.abs() >= faint);
-        told.map(|(word, weight)| {
-            let vector = self.vectors.of(word).unwrap_or_default();
-            let same_side = heavy.iter().filter(|(one, _)| (one.weight > 0.0) == (weight > 0.0));
-            let near = same_side.map(|(one, other)| (vectors::cosine(vector, other), one));
-            let nearest = near.filter(|(near, _)| *near >= NEAR).max_by(|a, b| a.0.total_cmp(&b.0));
-            Alike { word: word.clone(), weight, like: nearest.map(|(_, one)| one.words.clone()) }
-        })
-        .collect()
+    /// The sum of each sentence by weights that were fitted without it and those around it: by weights
+    /// that have seen its label every sentence seems surer than a new one is.
+    fn held_out(&self, features: &[String], ridge: f64) -> Vec<f64> {
+        let mut sums = vec![0.0; self.sentences.len()];
+        for fold in 0..FOLDS {
+            let is_held = |row: usize| row / FOLD % FOLDS == fold;
+            let model = Model::fit(self.rows(features, |row| !is_held(row)), ridge);
+            let held = self.rows(features, is_held).sums(&model.weights);
+            for (row, sum) in (0..sums.len()).filter(|row| is_held(*row)).zip(held) {
+                sums[row] = sum;
+            }
+        }
+        sums
     }
+}
+
+/// Into how many parts sentences are cut, each held out in turn, and how many of a part stand together.
+const FOLDS: usize = 5;
+const FOLD: usize = 200;
+
+/// Those of `words` without a weight of their own, with what they weigh by likeness.
+fn alike(
+    words: &BTreeSet<String>,
+    vectors: &Vectors,
+    fitted: &[Weighted],
+    by_likeness: impl Fn(&str) -> f64,
+    faint: f32,
+) -> Vec<Alike> {
+    let own: BTreeSet<&str> = fitted.iter().map(|one| one.words.as_str()).collect();
+    let heavy: Vec<(&Weighted, &[f64])> = fitted
+        .iter()
+        .filter(|one| one.weight.abs() >= HEAVY)
+        .filter_map(|one| Some((one, vectors.of(&one.words)?)))
+        .collect();
+    let others = words.iter().filter(|word| !own.contains(word.as_str()));
+    let weighed = others.map(|word| (word, rounded(by_likeness(word))));
+    let told = weighed.filter(|(_, weight)| weight.abs() >= faint);
+    told.map(|(word, weight)| {
+        let vector = vectors.of(word).unwrap_or_default();
+        let same_side = heavy.iter().filter(|(one, _)| (one.weight > 0.0) == (weight > 0.0));
+        let near = same_side.map(|(one, other)| (vectors::cosine(vector, other), one));
+        let nearest = near.filter(|(near, _)| *near >= NEAR).max_by(|a, b| a.0.total_cmp(&b.0));
+        Alike { word: word.clone(), weight, like: nearest.map(|(_, one)| one.words.clone()) }
+    })
+    .collect()
 }
 
 /// From which weight on a word is named as what another weighs like, and how near it must be to it.
@@ -280,18 +327,23 @@ pub fn sums(sentences: &[Labelled], lexicon: &Lexicon, weights: &Weights, kind: 
 fn sums_of(readings: &[Reading], lexicon: &Lexicon, weights: &Weights, kind: CueKind) -> Vec<f64> {
     let coded = Coded::of(lexicon);
     let sum = |reading: &Reading| {
-        let cues = cues::cues(reading, lexicon, &coded, &Repeated::default());
+        let cues = cues::cues(reading, lexicon, weights, &coded, &Repeated::default());
         f64::from(weights.sum(kind, &cues))
     };
     readings.iter().map(sum).collect()
 }
 
 /// What each rule of a kind adds to the sum of each sentence.
-fn by_rule(readings: &[Reading], lexicon: &Lexicon, kind: CueKind) -> Vec<BTreeMap<RuleId, f64>> {
+fn by_rule(
+    readings: &[Reading],
+    lexicon: &Lexicon,
+    weights: &Weights,
+    kind: CueKind,
+) -> Vec<BTreeMap<RuleId, f64>> {
     let coded = Coded::of(lexicon);
     let of = |reading: &Reading| {
         let mut found: BTreeMap<RuleId, f64> = BTreeMap::new();
-        for cue in cues::cues(reading, lexicon, &coded, &Repeated::default()) {
+        for cue in cues::cues(reading, lexicon, weights, &coded, &Repeated::default()) {
             if cue.kind == kind && cue.weight != 0.0 {
                 *found.entry(cue.rule).or_default() += f64::from(cue.weight);
             }
@@ -420,6 +472,8 @@ mod tests {
             faint: 0.02,
             marked: 0.5,
             rules: false,
+            pairs: true,
+            openings: false,
         }
     }
 
@@ -446,6 +500,34 @@ mod tests {
         assert!((fitted.curve[1] - 1.0).abs() < 1e-9 && fitted.sentences == [20, 10]);
         assert_eq!(fitted, super::tests::fitted(&fruit(), &[], &Vectors::default()));
         assert!(fitted.alike.is_empty());
+    }
+
+    #[test]
+    fn the_word_that_opens_a_sentence_may_weigh_by_that() {
+        let sentences: Vec<Labelled> = (0..20)
+            .map(|n| labelled(if n % 2 == 0 { "no ships came" } else { "ships came, no" }, n % 2 == 0))
+            .collect();
+        let settings = Settings { openings: true, pairs: false, ..settings() };
+        let vectors = Vectors::default();
+        let fitted = fit(&sentences, &[], Lexicon::built_in(), &Weights::built_in(), &vectors, settings);
+        let heaviest = fitted.weights.iter().find(|one| one.weight > 0.0);
+        assert_eq!(heaviest.map(|one| one.words.as_str()), Some("^ no"), "{:?}", fitted.weights);
+    }
+
+    #[test]
+    fn words_that_are_marked_are_set_off() {
+        let mut loud = labelled("the harbour was hellish and the ships were late", true);
+        loud.marked = std::iter::once(16..23).collect();
+        let sentences: Vec<Labelled> = (0..60)
+            .map(|n| if n % 2 == 0 { loud.clone() } else { labelled("the harbour was open and late", false) })
+            .collect();
+        let kind = Settings { kind: CueKind::Rhetoric, ..settings() };
+        let vectors = Vectors::default();
+        let fitted = fit(&sentences, &[], Lexicon::built_in(), &Weights::built_in(), &vectors, kind);
+        let set_off = fitted.set_off.expect("stretches are known");
+        let heaviest = set_off.weights.iter().find(|one| one.weight > 0.0);
+        assert_eq!(heaviest.map(|one| one.words.as_str()), Some("hellish"), "{:?}", set_off.weights);
+        assert!(set_off.weights.iter().any(|one| one.words == "harbour" && one.weight < 0.0));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What would change if a cue had another weight, before anything is kept.
 
-use super::cues::Coded;
+use super::cues::{Coded, Reading, free};
 use super::decided::{is_phrase, phrase};
 use super::{Analysis, Change, Cue, Weights, logistic};
 use crate::corpus::{Corpus, SentenceId};
@@ -44,12 +44,27 @@ impl Reweighed {
             && cue.weight != 0.0
             && match &self.own.what {
                 What::Rule => same_rule(),
-                What::Word(words) => is_phrase(text, cue, words) && same_rule(),
+                What::Word(_) => false,
                 What::Phrase(words) => {
                     let coded = rule.is_some_and(|rule| Coded::IDS.contains(&rule));
                     !coded && !lexicon.is_worded(cue.rule) && is_phrase(text, cue, words)
                 }
             }
+    }
+
+    /// How often a sentence has it: a fitted word counts wherever it stands, whatever it is joined with.
+    fn times(&self, corpus: &Corpus, lexicon: &Lexicon, id: SentenceId, cues: &[Cue]) -> usize {
+        let sentence = corpus.sentence(id);
+        let text = &corpus.statement(sentence.statement).text;
+        let What::Word(words) = &self.own.what else {
+            return cues.iter().filter(|cue| self.meets(lexicon, text, cue)).count();
+        };
+        let own: Vec<&str> = words.split(' ').collect();
+        let reading = Reading::new(text, sentence.span);
+        let free = free(&reading, lexicon, self.kind);
+        let is_own =
+            |window: &&[Option<&str>]| window.iter().zip(&own).all(|(word, own)| *word == Some(*own));
+        free.windows(own.len()).filter(is_own).count()
     }
 
     /// The score that a sentence would have.
@@ -61,15 +76,9 @@ impl Reweighed {
         weights: &Weights,
         id: SentenceId,
     ) -> f32 {
-        let text = &corpus.statement(corpus.sentence(id).statement).text;
-        let cues = analysis.marks(id).cues.iter().filter(|cue| cue.kind == self.kind);
-        let cues: Vec<Cue> = cues
-            .map(|cue| {
-                let more = if self.meets(lexicon, text, cue) { self.more } else { 0.0 };
-                Cue { weight: cue.weight + more, ..*cue }
-            })
-            .collect();
-        logistic(weights.sum(self.kind, &cues))
+        let cues = &analysis.marks(id).cues;
+        let more = self.more * self.times(corpus, lexicon, id, cues) as f32;
+        logistic(weights.sum(self.kind, cues) + more)
     }
 
     /// How many marks of other sentences than `here` would come and go.
@@ -84,8 +93,7 @@ impl Reweighed {
         let from = weights.thresholds.of(self.kind);
         let mut change = Change::default();
         for (marks, id) in analysis.marks.iter().zip((0..).map(SentenceId)).filter(|(_, id)| *id != here) {
-            let text = &corpus.statement(corpus.sentence(id).statement).text;
-            if !marks.cues.iter().any(|cue| self.meets(lexicon, text, cue)) {
+            if self.times(corpus, lexicon, id, &marks.cues) == 0 {
                 continue;
             }
             let was = marks.scores.of(self.kind) >= from;
@@ -98,22 +106,21 @@ impl Reweighed {
 
 /// What the cue weighs without the fitted words that count with it.
 fn alone(lexicon: &Lexicon, cue: &Cue, what: &What) -> f32 {
-    let found = match what {
-        What::Rule => None,
+    match what {
+        What::Rule => cue.weight,
         What::Word(words) => {
-            let found = lexicon.wording(words.split(' ').map(Some));
+            // Behind a gap, since the words need not open a sentence.
+            let found = lexicon.wording(std::iter::once(None).chain(words.split(' ').map(Some)));
             let count = words.split(' ').count();
-            found
-                .into_iter()
-                .find(|one| one.rule == cue.rule && one.words.len() == count)
-                .map(|one| one.weight)
+            let own = found.into_iter().find(|one| one.rule == cue.rule && one.words.len() == count);
+            // Without a weight of their own for the rule, the words get one beside those that they have.
+            own.map_or(0.0, |one| one.weight)
         }
         What::Phrase(words) => {
             let found = lexicon.find(words.split(' ')).phrases;
-            found.into_iter().find(|one| one.rule == cue.rule).map(|one| one.weight)
+            found.into_iter().find(|one| one.rule == cue.rule).map_or(cue.weight, |one| one.weight)
         }
-    };
-    found.unwrap_or(cue.weight)
+    }
 }
 
 #[cfg(test)]

@@ -1,8 +1,10 @@
-//! What code finds of rhetoric beside its phrases: words and sentences that come again.
+//! What code finds of rhetoric beside its phrases: words and sentences that come again, and what a
+//! sentence looks like: a cry, a question, its length.
 
 use std::collections::{HashMap, HashSet};
 
 use super::Cue;
+use super::claim::{question_mark, words_counted};
 use super::cues::{Reading, coded_cue};
 use crate::lexicon::{Lexicon, RuleId};
 use crate::text::span::StatementText;
@@ -16,6 +18,8 @@ const OFTEN: u32 = 3;
 const TELLING: usize = 4;
 /// Most words of a sentence that is a slogan when it comes again.
 const SLOGAN: usize = 10;
+/// Below how many words, names not counted, a sentence is short, brief, middling; others are long.
+const LENGTHS: [usize; 3] = [6, 12, 20];
 
 /// The rules that find by code.
 #[derive(Clone, Copy, Debug)]
@@ -24,6 +28,10 @@ pub struct Rules {
     slogan: Option<RuleId>,
     /// Greetings and thanks, which come again and are no slogans.
     courtesy: Option<RuleId>,
+    cry: Option<RuleId>,
+    question: Option<RuleId>,
+    /// By [`LENGTHS`].
+    lengths: [Option<RuleId>; 3],
 }
 
 impl Rules {
@@ -33,6 +41,10 @@ impl Rules {
             repetition: lexicon.rule_named("repetition"),
             slogan: lexicon.rule_named("slogans"),
             courtesy: lexicon.rule_named("claim.courtesy"),
+            cry: lexicon.rule_named("background.cry"),
+            question: lexicon.rule_named("background.question"),
+            lengths: ["background.short", "background.brief", "background.middling"]
+                .map(|id| lexicon.rule_named(id)),
         }
     }
 }
@@ -95,6 +107,31 @@ fn could_be_slogan(reading: &Reading) -> bool {
 
 /// Adds what is found in a sentence to `cues`, which has what its phrases found.
 pub fn find(reading: &Reading, lexicon: &Lexicon, rules: Rules, repeated: &Repeated, cues: &mut Vec<Cue>) {
+    look(reading, lexicon, rules, cues);
+    again(reading, lexicon, rules, repeated, cues);
+}
+
+/// What the sentence looks like.
+fn look(reading: &Reading, lexicon: &Lexicon, rules: Rules, cues: &mut Vec<Cue>) {
+    let mut add = |rule: Option<RuleId>, span: Option<Span>| {
+        cues.extend(rule.zip(span).map(|(rule, span)| coded_cue(lexicon, rule, span)));
+    };
+    add(rules.cry, cry(reading));
+    add(rules.question, question_mark(reading));
+    let step = words_counted(reading).and_then(|count| LENGTHS.iter().position(|&length| count < length));
+    add(step.and_then(|step| rules.lengths[step]), Some(reading.span));
+}
+
+/// The first exclamation mark that the speaker makes.
+fn cry(reading: &Reading) -> Option<Span> {
+    let marks = reading.sentence().match_indices(['!', '！']);
+    let spans =
+        marks.map(|(at, mark)| Span::new(reading.span.start + at, reading.span.start + at + mark.len()));
+    spans.into_iter().find(|span| !reading.is_quoted(*span))
+}
+
+/// What comes again.
+fn again(reading: &Reading, lexicon: &Lexicon, rules: Rules, repeated: &Repeated, cues: &mut Vec<Cue>) {
     let is_courtesy = |cues: &[Cue]| cues.iter().any(|cue| Some(cue.rule) == rules.courtesy);
     if let Some(rule) = rules.slogan
         && !repeated.sentences.is_empty()
@@ -133,6 +170,7 @@ fn run(reading: &Reading, window: &[Word<StatementText>]) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::Weights;
     use crate::analysis::cues::{Coded, cues};
     use crate::lexicon::check::marked;
 
@@ -149,9 +187,10 @@ mod tests {
         }
         let (repeated, coded) = (Repeated::of(&readings), Coded::of(&lexicon));
         let by_code = [coded.rhetoric.repetition, coded.rhetoric.slogan];
+        let weights = Weights::built_in();
         let mut found = Vec::new();
         for reading in &readings {
-            let all = cues(reading, &lexicon, &coded, &repeated);
+            let all = cues(reading, &lexicon, &weights, &coded, &repeated);
             found.extend(all.into_iter().filter(|cue| by_code.contains(&Some(cue.rule))));
         }
         let spans: Vec<_> = found.iter().map(|cue| cue.span.range()).collect();
@@ -166,6 +205,21 @@ mod tests {
         check("We want a just peace now.\nOnly a just peace will last.");
         check("We thank the United Nations.\nHere the United Nations met.\nAsk the United Nations.");
         check("This is one of the ships.\nHe is one of the men.\nIt is one of the days.");
+    }
+
+    #[test]
+    fn a_sentence_tells_by_its_look() {
+        let look = |text: &str| {
+            let lexicon = Lexicon::built_in();
+            let mut cues = Vec::new();
+            let reading = Reading::new(text, Span::new(0, text.len()));
+            super::look(&reading, &lexicon, Rules::of(&lexicon), &mut cues);
+            let ids: Vec<&str> = cues.iter().map(|cue| lexicon.rule(cue.rule).id.as_str()).collect();
+            ids.join(" ")
+        };
+        assert_eq!(look("Never again!"), "background.cry background.short");
+        assert_eq!(look("Who shouted “never!” at all of them then?"), "background.question background.brief");
+        assert_eq!(look("我们不会接受。"), "");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::marking::Marking;
 use super::{Cue, Scores};
 use crate::assets::{packed, read};
 use crate::lexicon::CueKind;
@@ -13,6 +14,8 @@ pub struct Weights {
     biases: [f32; 3],
     /// From which score on a sentence counts as one of a kind, a link as suggested.
     pub thresholds: Thresholds,
+    /// Which words of a sentence are set off.
+    pub marking: Marking,
 }
 
 /// From which score on something is shown, each in `[0, 1]`.
@@ -47,6 +50,7 @@ struct File {
     rebuttal: Table,
     rhetoric: Table,
     link: LinkTable,
+    marks: Marking,
 }
 
 #[derive(Deserialize)]
@@ -74,12 +78,13 @@ impl Weights {
                 rhetoric: file.rhetoric.threshold,
                 link: file.link.threshold,
             },
+            marking: file.marks,
         }
     }
 
     /// Weights whose sums start from `biases`, by [`CueKind`].
     pub fn new(biases: [f32; 3], thresholds: Thresholds) -> Self {
-        Self { biases, thresholds }
+        Self { biases, thresholds, marking: Marking::default() }
     }
 
     /// What the sum of one kind starts from, in log-odds.

@@ -86,6 +86,12 @@ impl Rows {
         sums
     }
 
+    /// Offset and weights of each row, in log-odds.
+    pub fn sums(&self, weights: &[f64]) -> Vec<f64> {
+        let sums = self.times(weights);
+        sums.iter().zip(&self.given).map(|(sum, given)| sum + given).collect()
+    }
+
     /// No less than the largest eigenvalue of the loss's curvature.
     fn steepest(&self, total: f64) -> f64 {
         let mut direction = vec![1.0; self.features + self.width];
@@ -135,8 +141,7 @@ impl Model {
 
     /// Offset and weights of each row, in log-odds.
     pub fn sums(&self) -> Vec<f64> {
-        let sums = self.rows.times(&self.weights);
-        sums.iter().zip(&self.rows.given).map(|(sum, given)| sum + given).collect()
+        self.rows.sums(&self.weights)
     }
 }
 

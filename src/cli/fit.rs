@@ -3,7 +3,9 @@
 //! Labels are JSON lines, of one sentence `{"text": "…", "label": 1}`, or of a text with a sentence on
 //! each line and the stretches that are of the kind `{"text": "…", "spans": [[3, 9, "name_calling"]]}`
 //! (code points; a technique may be left out). What is written is a file of the lexicon: it can be read,
-//! changed, and put into the lexicon folder.
+//! changed, and put into the lexicon folder. What it would change there is told first (`--on`).
+
+mod effect;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -12,15 +14,16 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
-use clap::ValueEnum;
 use serde::Deserialize;
 
-use super::DONE;
+use super::lexicon::files;
+use super::{DONE, MarkKind, folders, user_lexicon};
 use crate::analysis::Weights;
 use crate::analysis::fit::{
     Alike, Fitted, Labelled, Settings, Vectors, Weighted, area, fit, is_long, reliability, sums,
 };
-use crate::lexicon::{CueKind, Lexicon};
+use crate::analysis::marking::Marking;
+use crate::lexicon::Lexicon;
 
 /// From which weight on a word that weighs by likeness alone is a mark of rhetoric itself.
 const LOUD: f32 = 0.4;
@@ -30,7 +33,7 @@ const LOUD: f32 = 0.4;
 pub struct Arguments {
     /// What the labels mean.
     #[arg(long, value_enum)]
-    kind: Kind,
+    kind: MarkKind,
     /// Files of labelled sentences, JSON lines: {"text": "…", "label": 1} or {"text": "…", "spans": [[0, 4]]}.
     #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
     train: Vec<PathBuf>,
@@ -43,9 +46,13 @@ pub struct Arguments {
     /// Texts, plain or labelled, whose words are weighed as well, by what they are like.
     #[arg(long, num_args = 1.., value_name = "FILE", requires = "vectors")]
     words: Vec<PathBuf>,
+    /// Texts in which it is told which marks would come and go with the new weights.
+    #[arg(long, num_args = 1.., value_name = "FILE")]
+    on: Vec<PathBuf>,
     /// Where the weights are written; in the lexicon folder they take the place of the built-in ones.
+    /// Nothing is written if it is not given.
     #[arg(long, value_name = "FILE")]
-    out: PathBuf,
+    out: Option<PathBuf>,
     /// Most weights.
     #[arg(long, default_value_t = 2000)]
     most: usize,
@@ -70,16 +77,15 @@ pub struct Arguments {
     /// of words hold beside those.
     #[arg(long)]
     rules: bool,
+    /// Weigh single words only, no pairs of them.
+    #[arg(long)]
+    single: bool,
+    /// Weigh the word that opens a sentence as such, too.
+    #[arg(long)]
+    openings: bool,
     /// The smallest weight by likeness that is kept.
     #[arg(long, default_value_t = 0.02)]
     faint: f32,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Kind {
-    Claim,
-    Rebuttal,
-    Rhetoric,
 }
 
 /// One line of a training file.
@@ -116,7 +122,9 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     let (vectors, further) = arguments.likeness()?;
     let fitted = fit(&training.sentences, &further, Lexicon::built_in(), &weights, &vectors, settings);
     let text = arguments.file(&fitted, &training);
-    fs::write(&arguments.out, &text).with_context(|| arguments.out.display().to_string())?;
+    if let Some(file) = &arguments.out {
+        fs::write(file, &text).with_context(|| file.display().to_string())?;
+    }
     let mut out = io::stdout().lock();
     writeln!(
         out,
@@ -129,10 +137,21 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     for (rule, factor) in &fitted.factors {
         writeln!(out, "  weights of {rule} times {factor:.2}")?;
     }
-    let mine = [("fitted.tsv".to_owned(), text)];
-    let lexicon = Lexicon::with_user_files(&mine).map_err(|mistakes| {
-        anyhow::anyhow!("{}", mistakes.first().map(ToString::to_string).unwrap_or_default())
-    })?;
+    if let Some(set_off) = &fitted.set_off {
+        let Marking { bias, sentence, above, name, figure, .. } = set_off.marking;
+        writeln!(
+            out,
+            "  {} weights and {} by likeness tell which words are set off; beside them\n  [marks] bias = {bias}, \
+             sentence = {sentence}, above = {above}, name = {name}, figure = {figure}",
+            set_off.weights.len(),
+            set_off.alike.len(),
+        )?;
+    }
+    let lexicon = laid_over(Vec::new(), text.clone())?;
+    if !arguments.on.is_empty() {
+        let then = laid_over(user_files()?, text)?;
+        write!(out, "{}", effect::told(&arguments.on, settings.kind, &user_lexicon(), &then))?;
+    }
     for file in &arguments.check {
         let held = Training::read(std::slice::from_ref(file), arguments.share)?;
         let scores = sums(&held.sentences, &lexicon, &weights, settings.kind);
@@ -141,15 +160,25 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     Ok(DONE)
 }
 
+/// The built-in lexicon with these files and the fitted one over it.
+fn laid_over(mut files: Vec<(String, String)>, fitted: String) -> anyhow::Result<Lexicon> {
+    files.push(("fitted.tsv".to_owned(), fitted));
+    Lexicon::with_user_files(&files).map_err(|mistakes| {
+        anyhow::anyhow!("{}", mistakes.first().map(ToString::to_string).unwrap_or_default())
+    })
+}
+
+/// The user's own lexicon files.
+fn user_files() -> anyhow::Result<Vec<(String, String)>> {
+    let folder = folders()?.lexicon;
+    if folder.is_dir() { files(&folder) } else { Ok(Vec::new()) }
+}
+
 impl Arguments {
     fn settings(&self) -> Settings {
-        let kind = match self.kind {
-            Kind::Claim => CueKind::Claim,
-            Kind::Rebuttal => CueKind::Rebuttal,
-            Kind::Rhetoric => CueKind::Rhetoric,
-        };
-        let Self { most, least, ridge, smallest, faint, marked, rules, .. } = *self;
-        Settings { kind, most, least, ridge, smallest, faint, marked, rules }
+        let kind = self.kind.into();
+        let Self { most, least, ridge, smallest, faint, marked, rules, single, openings, .. } = *self;
+        Settings { kind, most, least, ridge, smallest, faint, marked, rules, pairs: !single, openings }
     }
 
     /// The vectors, and the texts whose words are weighed by them.
@@ -185,8 +214,12 @@ impl Arguments {
             by_rule.entry(self.rule(one, training)).or_default().push(line);
         }
         for one in &fitted.alike {
-            let like = one.like.as_ref().map(|like| format!("\t{like}")).unwrap_or_default();
-            by_rule.entry(self.alike(one)).or_default().push(format!("{}\t{}{like}", one.weight, one.word));
+            by_rule.entry(self.alike(one)).or_default().push(alike_line(one));
+        }
+        if let Some(set_off) = &fitted.set_off {
+            let own = set_off.weights.iter().map(|one| format!("{}\t{}", one.weight, one.words));
+            by_rule.insert("marked.wording", own.collect());
+            by_rule.insert("marked.alike", set_off.alike.iter().map(alike_line).collect());
         }
         for (rule, lines) in by_rule {
             let _ = writeln!(text, "rule\t{rule}");
@@ -211,8 +244,12 @@ impl Arguments {
         if !self.words.is_empty() {
             let _ = write!(command, " --words {}", names(&self.words));
         }
-        if self.rules {
-            command.push_str(" --rules");
+        for (is_given, flag) in
+            [(self.rules, " --rules"), (self.single, " --single"), (self.openings, " --openings")]
+        {
+            if is_given {
+                command.push_str(flag);
+            }
         }
         let _ = write!(
             command,
@@ -223,7 +260,7 @@ impl Arguments {
             self.share,
             self.marked,
             self.smallest,
-            name(&self.out),
+            self.out.as_ref().map_or_else(|| format!("{}.tsv", self.settings().kind.name()), |out| name(out)),
         );
         command
     }
@@ -231,9 +268,9 @@ impl Arguments {
     /// The rules that weights may belong to: all are written, so that none of an older file stays.
     fn rules(&self) -> &'static [&'static str] {
         match self.kind {
-            Kind::Claim => &["claim.wording", "claim.alike"],
-            Kind::Rebuttal => &["rebuttal.wording", "rebuttal.alike"],
-            Kind::Rhetoric => {
+            MarkKind::Claim => &["claim.wording", "claim.alike"],
+            MarkKind::Rebuttal => &["rebuttal.wording", "rebuttal.alike"],
+            MarkKind::Rhetoric => {
                 const MARKS: &[&str] = &[
                     "loaded_language.wording",
                     "loaded_language.alike",
@@ -248,10 +285,10 @@ impl Arguments {
 
     fn alike(&self, one: &Alike) -> &'static str {
         match self.kind {
-            Kind::Rhetoric if one.weight >= LOUD && is_long(&one.word) => "loaded_language.alike",
-            Kind::Claim => "claim.alike",
-            Kind::Rebuttal => "rebuttal.alike",
-            Kind::Rhetoric => "background.alike",
+            MarkKind::Rhetoric if one.weight >= LOUD && is_long(&one.word) => "loaded_language.alike",
+            MarkKind::Claim => "claim.alike",
+            MarkKind::Rebuttal => "rebuttal.alike",
+            MarkKind::Rhetoric => "background.alike",
         }
     }
 
@@ -265,11 +302,11 @@ impl Arguments {
             2 * own > all
         };
         match self.kind {
-            Kind::Claim => "claim.wording",
-            Kind::Rebuttal => "rebuttal.wording",
-            Kind::Rhetoric if !one.mark => "background.wording",
-            Kind::Rhetoric if mostly("name_calling") => "name_calling.wording",
-            Kind::Rhetoric => "loaded_language.wording",
+            MarkKind::Claim => "claim.wording",
+            MarkKind::Rebuttal => "rebuttal.wording",
+            MarkKind::Rhetoric if !one.mark => "background.wording",
+            MarkKind::Rhetoric if mostly("name_calling") => "name_calling.wording",
+            MarkKind::Rhetoric => "loaded_language.wording",
         }
     }
 }
@@ -326,6 +363,11 @@ impl Training {
             *self.techniques.entry(word.folded).or_default().entry(technique.to_owned()).or_default() += 1;
         }
     }
+}
+
+fn alike_line(one: &Alike) -> String {
+    let like = one.like.as_ref().map(|like| format!("\t{like}")).unwrap_or_default();
+    format!("{}\t{}{like}", one.weight, one.word)
 }
 
 /// Lets the sentences of the kind count as `share` of all, which together count as before.

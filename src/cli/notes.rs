@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, Write as _};
 use anyhow::{Context as _, bail};
 use clap::ValueEnum;
 
-use super::{DONE, complain, folders};
+use super::{DONE, MarkKind, complain, folders};
 use crate::corpus::{Corpus, Reading};
 use crate::document::{Document, Segmentation};
 use crate::lexicon::{Speech, abbreviations};
@@ -30,6 +30,10 @@ pub struct Export {
     /// Which session; the one used last if none is named.
     #[arg(long, value_name = "NAME")]
     session: Option<String>,
+    /// Print the marks of a kind that were accepted or rejected instead, as `visavis lexicon fit --train`
+    /// reads them: {"text": "…", "label": 1}.
+    #[arg(long, value_enum, value_name = "KIND")]
+    training: Option<MarkKind>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -56,7 +60,16 @@ pub fn list(arguments: &Notes) -> anyhow::Result<u8> {
 /// # Errors
 /// As [`list`].
 pub fn export(arguments: &Export) -> anyhow::Result<u8> {
-    Kept::open(arguments.session.as_deref())?.print(Format::Md)
+    let kept = Kept::open(arguments.session.as_deref())?;
+    let Some(kind) = arguments.training else { return kept.print(Format::Md) };
+    kept.tell_notices();
+    let decided = Decisions::of(&kept.corpus, &kept.session);
+    let mut out = BufWriter::new(io::stdout().lock());
+    if decisions::training(&mut out, &decided, kind.into())? == 0 {
+        complain("no mark of this kind was accepted or rejected in the session");
+    }
+    out.flush()?;
+    Ok(DONE)
 }
 
 /// Prints one line a session, the last used first.

@@ -8,6 +8,7 @@
 //! source = "Who described it, where the phrases come from."
 //! weight = 0.5                   # of what is found by code; only where phrases are not enough
 //! background = true              # counts in the score, is no mark by itself
+//! marking = true                 # its fitted weights decide what is set off; they count in no score
 //! hits   = ["These are {groundless} claims."]     # braces mark what must be found
 //! misses = ["The plane was groundless no more."]  # nothing may be found
 //!   [[rule.cue]]
@@ -46,6 +47,8 @@ pub struct Entry {
     pub weight: f32,
     /// Whether its finds only count in the score and are no marks by themselves.
     pub background: bool,
+    /// Whether its fitted weights decide which words are set off, and count in no score.
+    pub marking: bool,
     /// Sentences with what must be found in braces.
     pub hits: Vec<Example>,
     /// Sentences in which nothing may be found.
@@ -133,8 +136,8 @@ pub fn read(file: &str, text: &str) -> Result<Vec<Entry>, Vec<Mistake>> {
 }
 
 const TABLES: [&str; 2] = ["rule", "technique"];
-const ENTRY_FIELDS: [&str; 9] =
-    ["id", "name", "about", "source", "weight", "background", "hits", "misses", "cue"];
+const ENTRY_FIELDS: [&str; 10] =
+    ["id", "name", "about", "source", "weight", "background", "marking", "hits", "misses", "cue"];
 const CUE_FIELDS: [&str; 2] = ["weight", "phrases"];
 
 /// Walks a parsed file and collects what is wrong with it.
@@ -179,7 +182,8 @@ impl Reader<'_> {
         entry.about = self.string(table, "about");
         entry.source = self.string(table, "source");
         entry.weight = table.get("weight").map_or(0.0, |value| self.weight(value));
-        entry.background = table.get("background").is_some_and(|value| self.truth(value));
+        entry.background = self.truth(table, "background");
+        entry.marking = self.truth(table, "marking");
         entry.hits = self.examples(table, "hits");
         entry.misses = self.examples(table, "misses");
         if let Some(value) = table.get("cue") {
@@ -259,11 +263,12 @@ impl Reader<'_> {
         text
     }
 
-    fn truth(&mut self, value: &Value) -> bool {
+    fn truth(&mut self, table: &DeTable, field: &str) -> bool {
+        let Some(value) = table.get(field) else { return false };
         if let DeValue::Boolean(truth) = value.get_ref() {
             return *truth;
         }
-        let message = format!("`background` is true or false, not {}", value.get_ref().type_str());
+        let message = format!("`{field}` is true or false, not {}", value.get_ref().type_str());
         self.note(value.span().start, message);
         false
     }
@@ -407,7 +412,7 @@ weight = -0.5
              a.toml:11:15: at least 3 letters stand before a *: `sm*`\n\
              a.toml:13:1: this rule has no `about`\n\
              a.toml:16:1: unknown field `abuot`; a rule has `id`, `name`, `about`, `source`, `weight`, \
-             `background`, `hits`, `misses` and `cue`\n\
+             `background`, `marking`, `hits`, `misses` and `cue`\n\
              a.toml:18:10: `-0.12345` is no weight: −10 to 10, at most four decimals"
         );
     }

@@ -5,6 +5,7 @@
 //! rule → claim.wording                         whose the lines below are; → is a tab
 //! 0.83 → voted against                         weight in log-odds, one or two folded words
 //! 0.12 → tallied → counted                     a word that weighs like another, which is named
+//! 0.41 → ^ no                                  a word that opens a sentence
 //! over → claim.wording                         the lines below are laid over those there are
 //! ```
 //! Without `over`, the lines of a rule take the place of all that an earlier file has for it. Unlike
@@ -27,6 +28,8 @@ use super::matcher::Mixer;
 
 /// Begins lines that are laid over those of earlier files.
 pub const OVER: &str = "over";
+/// Stands before the first word of a sentence, as the first of a pair.
+pub const OPENING: &str = "^";
 
 /// One line of a file.
 #[derive(Clone, Debug, PartialEq)]
@@ -236,14 +239,14 @@ impl Wording {
     pub fn find<'w>(&self, words: impl Iterator<Item = Option<&'w str>>) -> Vec<Worded> {
         let slots = self.slots.get_or_init(|| self.indexed());
         let mut found = Vec::new();
-        let mut last: Option<(&str, u64)> = None;
+        let mut last = Some((OPENING, hash(OPENING)));
         for (at, word) in words.enumerate() {
             let own = word.map(|word| (word, hash(word)));
             if let Some((word, hash)) = own {
                 self.lines(slots, hash, |line| line == word, at..at + 1, &mut found);
                 if let Some((first, before)) = last {
                     let is_pair = |line: &str| line.split_once(' ') == Some((first, word));
-                    self.lines(slots, pair(before, hash), is_pair, at - 1..at + 1, &mut found);
+                    self.lines(slots, pair(before, hash), is_pair, at.saturating_sub(1)..at + 1, &mut found);
                 }
             }
             last = own;
@@ -361,6 +364,16 @@ mod tests {
         let apart = wording().find([Some("voted"), None, Some("against")].into_iter());
         assert_eq!(apart.len(), 2);
         assert_eq!(Wording::default().find(std::iter::once(Some("voted"))), []);
+    }
+
+    #[test]
+    fn the_word_that_opens_a_sentence_is_a_pair_with_its_opening() {
+        let opening = "rule\ta\n0.5\t^ no\n";
+        let mut wording = Wording::default();
+        wording.add(RuleId(1), Cow::Borrowed(opening), &sections(opening)[0]);
+        let first = wording.find(["no", "no"].map(Some).into_iter());
+        assert_eq!(first.len(), 1);
+        assert_eq!(first[0].words, 0..1);
     }
 
     #[test]

@@ -8,7 +8,8 @@ use serde::Serialize;
 use super::markdown::escaped;
 use super::notes::end_of;
 use crate::corpus::Corpus;
-use crate::session::{On, Placer, Session};
+use crate::lexicon::CueKind;
+use crate::session::{On, Placer, Ruling, Session};
 
 /// Everything that was decided, in the order in which it was.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -179,6 +180,23 @@ pub fn markdown(out: &mut impl Write, all: &Decisions) -> io::Result<()> {
     Ok(())
 }
 
+/// Writes the marks of a kind that were decided as JSON lines `{"text": …, "label": 1}` (rejected: 0),
+/// from which weights can be fitted; gives how many.
+///
+/// # Errors
+/// What writing to `out` gives.
+pub fn training(out: &mut impl Write, all: &Decisions, kind: CueKind) -> io::Result<usize> {
+    let mut count = 0;
+    for row in all.decisions.iter().filter(|row| row.on == "mark" && row.kind == Some(kind.name())) {
+        let Some(from) = &row.from else { continue };
+        let label = u8::from(row.decided == Ruling::Accepted.name());
+        let line = serde_json::json!({ "text": from.quote, "label": label });
+        writeln!(out, "{line}")?;
+        count += 1;
+    }
+    Ok(count)
+}
+
 fn decision(out: &mut impl Write, row: &DecisionRow) -> io::Result<()> {
     let kind = row.kind.unwrap_or_default();
     match (&row.from, &row.to, &row.phrase, &row.rule) {
@@ -213,8 +231,8 @@ mod tests {
     use crate::corpus::Reading;
     use crate::demo;
     use crate::document::Segmentation;
-    use crate::lexicon::{CueKind, Speech, abbreviations};
-    use crate::session::{Act, Anchor, Decision, Event, EventId, Ruling};
+    use crate::lexicon::{Speech, abbreviations};
+    use crate::session::{Act, Anchor, Decision, Event, EventId};
 
     fn page(acts: impl Fn(&dyn Fn(u32) -> Anchor) -> Vec<Act>) -> (Decisions, String) {
         let documents = demo::documents(1, Segmentation::Auto).expect("it is built in");
@@ -264,6 +282,26 @@ mod tests {
         ] {
             assert!(page.contains(told), "{told}\nin\n{page}");
         }
+    }
+
+    #[test]
+    fn decided_marks_are_lines_to_fit_from() {
+        let (all, _) = page(|anchor| {
+            let decide = |id, kind, ruling| {
+                let on = On::Mark { anchor: anchor(id), kind };
+                Act::Decided { decisions: vec![Decision { on, decided: Some(ruling) }] }
+            };
+            vec![
+                decide(1, CueKind::Claim, Ruling::Accepted),
+                decide(2, CueKind::Claim, Ruling::Rejected),
+                decide(2, CueKind::Rhetoric, Ruling::Accepted),
+            ]
+        });
+        let mut lines = Vec::new();
+        assert_eq!(training(&mut lines, &all, CueKind::Claim).expect("memory takes all"), 2);
+        let lines = String::from_utf8(lines).expect("it is text");
+        let labels: Vec<_> = lines.lines().map(|line| line.starts_with("{\"label\":1,\"text\":\"")).collect();
+        assert_eq!(labels, [true, false], "{lines}");
     }
 
     #[test]

@@ -1,0 +1,114 @@
+//! Fits which words of a sentence are set off, where people have marked stretches.
+//!
+//! Each word of a sentence is a row: itself, its vector, the sum of its sentence's score, and whether it
+//! is a name or a figure; its label is whether it was marked. The sums are those of weights that have not
+//! seen the sentence. How runs are made of words is told in [`crate::analysis::marking`].
+
+use super::{Alike, Known, Labelled, Settings, Weighted, alike, reading, rounded};
+use crate::analysis::cues::plain;
+use crate::analysis::marking::Marking;
+use crate::analysis::wording_model::{Model, Rows};
+use std::collections::BTreeMap;
+
+/// As how many a marked word counts: marks are rare, and one that is missed is worse than one too much.
+const COUNTS: f64 = 3.0;
+/// How strongly the weights are held down.
+const RIDGE: f64 = 3e-5;
+/// In how many places a word with a weight of its own stands at least.
+const LEAST: usize = 3;
+/// What a row has beside its word and vector: 1, the sum, the sum above 0, name, figure.
+const OTHERS: usize = 5;
+
+/// What tells which words are set off.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SetOff {
+    /// Heaviest first, then by words.
+    pub weights: Vec<Weighted>,
+    /// Words that weigh by likeness alone, in their order.
+    pub alike: Vec<Alike>,
+    /// What else a word has; nothing is said of what a run costs.
+    pub marking: Marking,
+}
+
+/// One word of a sentence.
+struct Place<'s> {
+    /// `None` is a name, or a figure.
+    word: Option<&'s str>,
+    figure: bool,
+    marked: bool,
+}
+
+/// Fits to sentences whose scores have these `sums`.
+pub(super) fn fit(known: &Known, sums: &[f64], settings: Settings) -> SetOff {
+    let words = frequent(known);
+    let mut rows = Rows::new(words.len(), known.vectors.dimensions() + OTHERS);
+    for (sentence, sum) in known.sentences.iter().zip(sums).filter(|(one, _)| is_told(one)) {
+        each(known, sentence, |place| {
+            let own =
+                place.word.and_then(|word| words.binary_search_by(|known| known.as_str().cmp(word)).ok());
+            let counts = if place.marked { COUNTS } else { 1.0 };
+            rows.add(own.into_iter(), &values(known, &place, *sum), 0.0, place.marked, counts);
+        });
+    }
+    let model = Model::fit(rows, RIDGE);
+    let (own, values) = model.weights.split_at(words.len());
+    let (likeness, others) = values.split_at(known.vectors.dimensions());
+    let by_likeness = |word: &str| {
+        let vector = known.vectors.of(word).unwrap_or_default();
+        vector.iter().zip(likeness).map(|(value, weight)| value * weight).sum::<f64>()
+    };
+    let mut weights: Vec<Weighted> = words
+        .into_iter()
+        .zip(own)
+        .map(|(words, own)| Weighted { weight: rounded(own + by_likeness(&words)), mark: true, words })
+        .filter(|one| one.weight.abs() >= settings.smallest)
+        .collect();
+    weights.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()).then_with(|| a.words.cmp(&b.words)));
+    let alike = alike(&known.words, known.vectors, &weights, by_likeness, settings.smallest);
+    let [bias, sentence, above, name, figure] = std::array::from_fn(|at| rounded(others[at]));
+    SetOff { weights, alike, marking: Marking { bias, sentence, above, name, figure, run: 0.0 } }
+}
+
+/// Whether it is known which words of a sentence are marked: none is if it is not of the kind.
+fn is_told(sentence: &Labelled) -> bool {
+    !sentence.label || !sentence.marked.is_empty()
+}
+
+/// Each word of a sentence but those that it quotes.
+fn each<'k>(known: &'k Known, sentence: &'k Labelled, mut take: impl FnMut(Place)) {
+    let reading = reading(sentence);
+    for (word, plain) in reading.words.iter().zip(plain(&reading)) {
+        if reading.is_quoted(word.span) {
+            continue;
+        }
+        let (start, end) = (word.span.start, word.span.end);
+        take(Place {
+            word: plain.filter(|word| !known.names.contains(*word)),
+            figure: word.span.of(reading.text).starts_with(char::is_numeric),
+            marked: sentence.marked.iter().any(|one| one.start < end && start < one.end),
+        });
+    }
+}
+
+fn values(known: &Known, place: &Place, sum: f64) -> Vec<f64> {
+    let mut values = vec![0.0; known.vectors.dimensions()];
+    if let Some(vector) = place.word.and_then(|word| known.vectors.of(word)) {
+        values.copy_from_slice(vector);
+    }
+    let is = |truth: bool| f64::from(u8::from(truth));
+    values.extend([1.0, sum, sum.max(0.0), is(place.word.is_none() && !place.figure), is(place.figure)]);
+    values
+}
+
+/// The words that stand in at least [`LEAST`] places, in order.
+fn frequent(known: &Known) -> Vec<String> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for sentence in known.sentences.iter().filter(|one| is_told(one)) {
+        each(known, sentence, |place| {
+            if let Some(word) = place.word {
+                *counts.entry(word.to_owned()).or_default() += 1;
+            }
+        });
+    }
+    counts.into_iter().filter(|(_, count)| *count >= LEAST).map(|(word, _)| word).collect()
+}
