@@ -207,18 +207,17 @@ fn closed_pipe(error: anyhow::Error) -> anyhow::Result<ExitCode> {
 /// Opens what can be opened of `paths`; names what cannot on standard error, and tells whether all that
 /// was named could.
 fn documents(paths: &[PathBuf], opening: Opening) -> (Vec<Document>, bool) {
-    let (documents, notices, all) = opened(paths, opening);
+    let (documents, notices, all) = opened(folder::named(paths), opening);
     for notice in notices {
         complain(&notice);
     }
     (documents, all)
 }
 
-/// The documents that `paths` and the files of folders among them make, what is to be said of the
-/// others, and whether all that was named could be opened: what is only found in a folder may be
-/// anything.
-fn opened(paths: &[PathBuf], opening: Opening) -> (Vec<Document>, Vec<String>, bool) {
-    let folder::Named { files, passed_over } = folder::named(paths);
+/// The documents that files make, what is to be said of those that make none, and whether all that was
+/// named could be opened: what is only found in a folder may be anything.
+fn opened(named: folder::Named, opening: Opening) -> (Vec<Document>, Vec<String>, bool) {
+    let folder::Named { files, passed_over } = named;
     let read = parallel::map(&files, |_, (path, _)| Document::open(path, opening));
     sorted_out(files.into_iter().zip(read), passed_over)
 }

@@ -210,6 +210,17 @@ impl Desk {
         })
     }
 
+    /// Waits for what happens next; none if it asks for no more than to be painted.
+    fn next(&mut self) -> io::Result<Option<Event>> {
+        self.listen()?;
+        match self.inbox.recv() {
+            Ok(Message::Event(event)) => Ok(Some(event)),
+            Ok(Message::Signal(signal)) => self.heed(signal),
+            Ok(Message::Further) => Ok(None),
+            Err(_) => Ok(Some(Event::Terminate)),
+        }
+    }
+
     /// Shows a list of sessions and lets the reader choose.
     ///
     /// # Errors
@@ -217,14 +228,7 @@ impl Desk {
     pub fn choose(&mut self, mut model: SessionsModel) -> io::Result<Chosen> {
         loop {
             self.screen.paint(|frame| sessions::view(&model, frame))?;
-            self.listen()?;
-            let event = match self.inbox.recv() {
-                Ok(Message::Event(event)) => Some(event),
-                Ok(Message::Signal(signal)) => self.heed(signal)?,
-                Ok(Message::Further) => None,
-                Err(_) => Some(Event::Terminate),
-            };
-            match event {
+            match self.next()? {
                 Some(Event::Input(input)) => match sessions::update(&mut model, &input) {
                     Some(Chosen::Suspend) => self.suspend()?,
                     Some(chosen) => return Ok(chosen),
@@ -253,14 +257,7 @@ impl Desk {
             if model.waited_for().is_none() {
                 return Ok(true);
             }
-            self.listen()?;
-            let event = match self.inbox.recv() {
-                Ok(Message::Event(event)) => Some(event),
-                Ok(Message::Signal(signal)) => self.heed(signal)?,
-                Ok(Message::Further) => None,
-                Err(_) => Some(Event::Terminate),
-            };
-            match event {
+            match self.next()? {
                 Some(Event::Input(input))
                     if opening::update(&model, &input) == Some(opening::Wish::Suspend) =>
                 {

@@ -79,29 +79,24 @@ pub fn find(reading: &Reading, lexicon: &Lexicon, rules: &Rules, cues: &mut Vec<
     match question_mark(reading) {
         Some(mark) => add(rules.question, Some(mark)),
         None => {
-            if let Some(rule) = length(reading).and_then(|step| rules.lengths[step]) {
+            if let Some(rule) = step(reading, &LENGTHS).and_then(|step| rules.lengths[step]) {
                 add(Some(rule), Some(reading.span));
             }
         }
     }
 }
 
-/// Which of [`LENGTHS`] a sentence stays below, the first of them.
-fn length(reading: &Reading) -> Option<usize> {
-    let count = words_counted(reading)?;
-    LENGTHS.iter().position(|&length| count < length)
-}
-
-/// How many words a sentence has beside names; sentences without spaces, as in Chinese, are of no
-/// length.
-pub fn words_counted(reading: &Reading) -> Option<usize> {
+/// Which of these `lengths` a sentence stays below, the first of them; names are not counted, and
+/// sentences without spaces, as in Chinese, are of no length.
+pub fn step(reading: &Reading, lengths: &[usize]) -> Option<usize> {
     let counted = |word: &&Word<StatementText>| {
         !is_capital(reading, word) && !matches!(word.folded.as_str(), "the" | "of")
     };
     if reading.words.is_empty() || !reading.words.iter().any(|word| word.folded.is_ascii()) {
         return None;
     }
-    Some(reading.words.iter().filter(counted).count())
+    let count = reading.words.iter().filter(counted).count();
+    lengths.iter().position(|&length| count < length)
 }
 
 /// Words in the past tense.

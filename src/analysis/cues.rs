@@ -116,7 +116,7 @@ pub fn cues(
     rebuttal::find(reading, lexicon, coded.rebuttal, &mut cues);
     rhetoric::find(reading, lexicon, coded.rhetoric, repeated, &mut cues);
     let taken = taken(reading, lexicon, &finds.phrases);
-    wording(reading, lexicon, weights, &taken, phrases, &mut cues);
+    wording(reading, lexicon, weights, coded.rhetoric.run, &taken, phrases, &mut cues);
     cues.sort_by_key(|cue| (cue.span.start, cue.span.end, cue.rule));
     cues
 }
@@ -179,9 +179,14 @@ pub fn plain<'r>(reading: &'r Reading) -> impl Iterator<Item = Option<&'r str>> 
     reading.words.iter().enumerate().map(|(at, word)| {
         let first = word.span.of(reading.text).chars().next()?;
         let own = word.folded == "i" || word.folded.starts_with("i'");
-        let passed = first.is_numeric() || (at > 0 && first.is_uppercase() && !own);
+        let passed = is_figure(reading, word) || (at > 0 && first.is_uppercase() && !own);
         (!passed).then_some(word.folded.as_str())
     })
+}
+
+/// Whether a word of a sentence is a figure.
+pub fn is_figure(reading: &Reading, word: &Word<StatementText>) -> bool {
+    word.span.of(reading.text).starts_with(char::is_numeric)
 }
 
 /// A cue made by code, with its rule's weight.

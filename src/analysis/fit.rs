@@ -11,6 +11,7 @@
 mod set_off;
 mod vectors;
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -96,6 +97,14 @@ pub struct Weighted {
     pub mark: bool,
 }
 
+impl Weighted {
+    /// Heaviest first, then by words.
+    fn heavier(&self, other: &Self) -> Ordering {
+        let by_words = || self.words.cmp(&other.words);
+        other.weight.abs().total_cmp(&self.weight.abs()).then_with(by_words)
+    }
+}
+
 /// A word that weighs by likeness alone.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Alike {
@@ -145,10 +154,7 @@ pub fn fit(
     let (own, values) = last.weights.split_at(kept.len());
     let (values, rules) = values.split_at(vectors.dimensions());
     let marks = marks(sentences, settings.marked);
-    let by_likeness = |word: &str| {
-        let vector = vectors.of(word).unwrap_or_default();
-        vector.iter().zip(values).map(|(value, weight)| value * weight).sum::<f64>()
-    };
+    let by_likeness = |word: &str| vectors.weight_of(word, values);
     let mut fitted: Vec<Weighted> = kept
         .iter()
         .cloned()
@@ -159,7 +165,7 @@ pub fn fit(
         })
         .filter(|one| one.weight != 0.0)
         .collect();
-    fitted.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()).then_with(|| a.words.cmp(&b.words)));
+    fitted.sort_by(Weighted::heavier);
     let alike = alike(&known.words, vectors, &fitted, by_likeness, settings.faint);
     let has_stretches =
         settings.kind == CueKind::Rhetoric && sentences.iter().any(|one| !one.marked.is_empty());

@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Cue;
-use super::claim::{question_mark, words_counted};
+use super::claim::{question_mark, step};
 use super::cues::{Reading, coded_cue};
 use crate::lexicon::{Lexicon, RuleId};
 use crate::text::span::StatementText;
@@ -32,6 +32,8 @@ pub struct Rules {
     question: Option<RuleId>,
     /// By [`LENGTHS`].
     lengths: [Option<RuleId>; 3],
+    /// That of a run of words in which none tells another technique.
+    pub run: Option<RuleId>,
 }
 
 impl Rules {
@@ -45,6 +47,7 @@ impl Rules {
             question: lexicon.rule_named("background.question"),
             lengths: ["background.short", "background.brief", "background.middling"]
                 .map(|id| lexicon.rule_named(id)),
+            run: lexicon.rule_named("loaded_language.wording"),
         }
     }
 }
@@ -118,8 +121,7 @@ fn look(reading: &Reading, lexicon: &Lexicon, rules: Rules, cues: &mut Vec<Cue>)
     };
     add(rules.cry, cry(reading));
     add(rules.question, question_mark(reading));
-    let step = words_counted(reading).and_then(|count| LENGTHS.iter().position(|&length| count < length));
-    add(step.and_then(|step| rules.lengths[step]), Some(reading.span));
+    add(step(reading, &LENGTHS).and_then(|step| rules.lengths[step]), Some(reading.span));
 }
 
 /// The first exclamation mark that the speaker makes.

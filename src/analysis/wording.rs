@@ -7,22 +7,20 @@
 use std::ops::Range;
 
 use super::Cue;
-use super::cues::{Reading, bit, plain};
+use super::cues::{Reading, bit, is_figure, plain};
 use super::marking::{self, Marking};
 use super::weights::Weights;
-use crate::lexicon::{CueKind, Lexicon, Rule, Worded};
-
-/// The rule of a run in which no word tells another technique.
-const RUN: &str = "loaded_language.wording";
+use crate::lexicon::{CueKind, Lexicon, Rule, RuleId, Worded};
 
 /// Adds the words and pairs that have a fitted weight.
 ///
 /// The first `phrases` of the cues are those of phrases; a word that is `taken` for a kind does not
-/// count again for it.
+/// count again for it. `run` is the rule of a run in which no word tells another technique.
 pub fn wording(
     reading: &Reading,
     lexicon: &Lexicon,
     weights: &Weights,
+    run: Option<RuleId>,
     taken: &[u8],
     phrases: usize,
     cues: &mut Vec<Cue>,
@@ -48,7 +46,7 @@ pub fn wording(
         phrases,
         passed: 0,
         open: [None; 3],
-        runs: runs_begun(reading, lexicon, runs, cues),
+        runs: runs_begun(reading, run, runs, cues),
     }
     .all(counted, cues);
     for cue in cues.iter_mut() {
@@ -62,10 +60,9 @@ pub fn wording(
 fn runs(reading: &Reading, taken: &[u8], found: &[Worded], sum: f32, marking: &Marking) -> Vec<Range<usize>> {
     let of_sentence = marking.of_sentence(sum);
     let class = |(at, word): (usize, Option<&str>)| {
-        let figure = reading.words[at].span.of(reading.text).starts_with(char::is_numeric);
         let own = match word {
             Some(_) => 0.0,
-            None if figure => marking.figure,
+            None if is_figure(reading, &reading.words[at]) => marking.figure,
             None => marking.name,
         };
         (taken[at] & bit(CueKind::Rhetoric) == 0).then_some(of_sentence + own)
@@ -85,11 +82,11 @@ type Run = (Range<usize>, usize);
 /// Begins a cue for each run; nothing counts in it yet.
 fn runs_begun(
     reading: &Reading,
-    lexicon: &Lexicon,
+    rule: Option<RuleId>,
     runs: Vec<Range<usize>>,
     cues: &mut Vec<Cue>,
 ) -> Vec<Run> {
-    let Some(rule) = lexicon.rule_named(RUN) else { return Vec::new() };
+    let Some(rule) = rule else { return Vec::new() };
     let begin = |run: Range<usize>| {
         let (span, kind) = (reading.span_of(&run), CueKind::Rhetoric);
         cues.push(Cue { rule, kind, span, weight: 0.0, background: false });

@@ -32,6 +32,11 @@ impl Style {
     /// The style of a whole text: single marks outside quotations of the other style must be more
     /// than these, and one must close behind a comma or stop, which no apostrophe does.
     pub fn of(text: &str) -> Self {
+        let all = marks(text, FlowSpan::new(0, text.len()), Self::Single);
+        if all.iter().filter(|mark| mark.side == Side::Opens).count() < 2 {
+            // Nearly every text: no more is looked for.
+            return Self::Double;
+        }
         let (mut opened, mut closed, mut others) = (0, false, 0);
         let mut start = 0;
         for paragraph in text.split(Flow::PARTED) {

@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use serde::Deserialize;
 
-use super::lexicon::files;
+use super::lexicon::files_of_user;
 use super::{DONE, MarkKind, folders, user_lexicon};
 use crate::analysis::Weights;
 use crate::analysis::fit::{
@@ -149,7 +149,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     }
     let lexicon = laid_over(Vec::new(), text.clone())?;
     if !arguments.on.is_empty() {
-        let then = laid_over(user_files()?, text)?;
+        let then = laid_over(files_of_user(&folders()?.lexicon)?, text)?;
         write!(out, "{}", effect::told(&arguments.on, settings.kind, &user_lexicon(), &then))?;
     }
     for file in &arguments.check {
@@ -166,12 +166,6 @@ fn laid_over(mut files: Vec<(String, String)>, fitted: String) -> anyhow::Result
     Lexicon::with_user_files(&files).map_err(|mistakes| {
         anyhow::anyhow!("{}", mistakes.first().map(ToString::to_string).unwrap_or_default())
     })
-}
-
-/// The user's own lexicon files.
-fn user_files() -> anyhow::Result<Vec<(String, String)>> {
-    let folder = folders()?.lexicon;
-    if folder.is_dir() { files(&folder) } else { Ok(Vec::new()) }
 }
 
 impl Arguments {

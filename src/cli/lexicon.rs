@@ -61,8 +61,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
 /// The lexicon with the user's own files, if there are any; what is wrong with them is told, and
 /// then the built-in lexicon is used alone.
 pub fn of_user(folder: &Path) -> Lexicon {
-    let mine = if folder.is_dir() { files(folder) } else { Ok(Vec::new()) };
-    let mine = mine.unwrap_or_else(|error| {
+    let mine = files_of_user(folder).unwrap_or_else(|error| {
         complain(&format!("{error:#}; the built-in lexicon is used alone"));
         Vec::new()
     });
@@ -75,6 +74,14 @@ pub fn of_user(folder: &Path) -> Lexicon {
     })
 }
 
+/// The user's own files: none where there is no folder.
+///
+/// # Errors
+/// If one cannot be read.
+pub fn files_of_user(folder: &Path) -> anyhow::Result<Vec<(String, String)>> {
+    if folder.is_dir() { files(folder) } else { Ok(Vec::new()) }
+}
+
 /// Writes a weight of the user's own into their lexicon folder, if all files together are then right;
 /// gives the file.
 ///
@@ -82,7 +89,7 @@ pub fn of_user(folder: &Path) -> Lexicon {
 /// If it cannot be written, or a file would be wrong.
 pub fn keep(own: &Own) -> anyhow::Result<PathBuf> {
     let folder = folders()?.lexicon;
-    let mut all = if folder.is_dir() { files(&folder)? } else { Vec::new() };
+    let mut all = files_of_user(&folder)?;
     let now = Lexicon::with_user_files(&all).map_err(|mistakes| anyhow!("{}", told(&mistakes)))?;
     let (name, text) = own::laid(&all, &now, own).map_err(|reason| anyhow!(reason))?;
     all.retain(|(known, _)| *known != name);

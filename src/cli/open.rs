@@ -240,11 +240,11 @@ impl Shell<'_> {
     fn watched(&self, named: &[PathBuf], desk: &mut Option<Desk>) -> anyhow::Result<Option<Documents>> {
         /// How long nothing is shown: a reader hardly sees that.
         const PATIENCE: Duration = Duration::from_millis(100);
-        let folder::Named { files, passed_over } = folder::named(named);
-        if !files::may_take_long(&files) {
-            return Ok(Some(from_files(named, &self.arguments.reading)));
+        let (named, reading) = (folder::named(named), &self.arguments.reading);
+        if !files::may_take_long(&named.files) {
+            return Ok(Some(from_files(named, reading)));
         }
-        let reading = &self.arguments.reading;
+        let folder::Named { files, passed_over } = named;
         let mut opening = Files::start(files, reading.opening()).context("no file can be opened")?;
         if !opening.are_opened_within(PATIENCE) {
             let desk = desk.insert(self.desk()?);
@@ -420,8 +420,8 @@ fn remembered(opening: Opening, saved: &Saved) -> Opening {
 }
 
 /// Opens what can be opened.
-fn from_files(files: &[PathBuf], reading: &ReadingArguments) -> Documents {
-    Documents::of(opened(files, reading.opening()), reading)
+fn from_files(named: folder::Named, reading: &ReadingArguments) -> Documents {
+    Documents::of(opened(named, reading.opening()), reading)
 }
 
 impl Documents {
@@ -482,7 +482,7 @@ fn print(arguments: &Open) -> anyhow::Result<u8> {
     let analysis = analyze(corpus, &lexicon, &weights, 1);
     let analysis = analysis.decided(corpus, &lexicon, &weights, &decided(corpus, &session, &placer));
     let mut out = BufWriter::new(io::stdout().lock());
-    plain::write(&mut out, corpus, &analysis, &weights.thresholds, &Own::of(corpus, &session))?;
+    plain::write(&mut out, corpus, &analysis, &weights.thresholds, &Own::of(corpus, &session, &placer))?;
     out.flush()?;
     Ok(if failed { SOME_FAILED } else { DONE })
 }
@@ -490,7 +490,7 @@ fn print(arguments: &Open) -> anyhow::Result<u8> {
 /// The files that are named, else a demonstration.
 fn plain_documents(arguments: &Open) -> anyhow::Result<Documents> {
     if !arguments.files.is_empty() {
-        return Ok(from_files(&arguments.files, &arguments.reading));
+        return Ok(from_files(folder::named(&arguments.files), &arguments.reading));
     }
     let (number, reading) = (arguments.demo.unwrap_or(1), arguments.reading.reading());
     let shown = demo::documents(number, reading.segmentation);

@@ -24,8 +24,7 @@ pub struct Own<'s> {
 
 impl<'s> Own<'s> {
     /// What of `session` stands where in `corpus`.
-    pub fn of(corpus: &Corpus, session: &'s Session) -> Self {
-        let placer = Placer::new(corpus, session.earlier.iter().chain(&session.documents));
+    pub fn of(corpus: &Corpus, session: &'s Session, placer: &Placer) -> Self {
         let mut own = Self::default();
         for note in &session.notes {
             match placer.place(&note.anchor) {

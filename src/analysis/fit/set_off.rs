@@ -5,7 +5,7 @@
 //! seen the sentence. How runs are made of words is told in [`crate::analysis::marking`].
 
 use super::{Alike, Known, Labelled, Settings, Weighted, alike, reading, rounded};
-use crate::analysis::cues::plain;
+use crate::analysis::cues::{is_figure, plain};
 use crate::analysis::marking::Marking;
 use crate::analysis::wording_model::{Model, Rows};
 use std::collections::BTreeMap;
@@ -53,17 +53,14 @@ pub(super) fn fit(known: &Known, sums: &[f64], settings: Settings) -> SetOff {
     let model = Model::fit(rows, RIDGE);
     let (own, values) = model.weights.split_at(words.len());
     let (likeness, others) = values.split_at(known.vectors.dimensions());
-    let by_likeness = |word: &str| {
-        let vector = known.vectors.of(word).unwrap_or_default();
-        vector.iter().zip(likeness).map(|(value, weight)| value * weight).sum::<f64>()
-    };
+    let by_likeness = |word: &str| known.vectors.weight_of(word, likeness);
     let mut weights: Vec<Weighted> = words
         .into_iter()
         .zip(own)
         .map(|(words, own)| Weighted { weight: rounded(own + by_likeness(&words)), mark: true, words })
         .filter(|one| one.weight.abs() >= settings.smallest)
         .collect();
-    weights.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()).then_with(|| a.words.cmp(&b.words)));
+    weights.sort_by(Weighted::heavier);
     let alike = alike(&known.words, known.vectors, &weights, by_likeness, settings.smallest);
     let [bias, sentence, above, name, figure] = std::array::from_fn(|at| rounded(others[at]));
     SetOff { weights, alike, marking: Marking { bias, sentence, above, name, figure, run: 0.0 } }
@@ -84,7 +81,7 @@ fn each<'k>(known: &'k Known, sentence: &'k Labelled, mut take: impl FnMut(Place
         let (start, end) = (word.span.start, word.span.end);
         take(Place {
             word: plain.filter(|word| !known.names.contains(*word)),
-            figure: word.span.of(reading.text).starts_with(char::is_numeric),
+            figure: is_figure(&reading, word),
             marked: sentence.marked.iter().any(|one| one.start < end && start < one.end),
         });
     }

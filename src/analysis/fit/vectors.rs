@@ -61,6 +61,16 @@ impl Vectors {
         let place = *self.places.get(&stem(word))?;
         Some(&self.rows[place * self.dimensions..(place + 1) * self.dimensions])
     }
+
+    /// What a folded word weighs by its vector, whose values weigh as much as `weights` say; 0 if it has
+    /// none.
+    pub fn weight_of(&self, word: &str, weights: &[f64]) -> f64 {
+        dot(self.of(word).unwrap_or_default(), weights)
+    }
+}
+
+fn dot(one: &[f64], other: &[f64]) -> f64 {
+    one.iter().zip(other).map(|(a, b)| a * b).sum()
 }
 
 fn taken<const N: usize>(bytes: &mut &[u8]) -> Option<[u8; N]> {
@@ -71,7 +81,6 @@ fn taken<const N: usize>(bytes: &mut &[u8]) -> Option<[u8; N]> {
 
 /// How near two vectors point the same way, in `[-1, 1]`; 0 if one is nothing.
 pub fn cosine(one: &[f64], other: &[f64]) -> f64 {
-    let dot = |one: &[f64], other: &[f64]| one.iter().zip(other).map(|(a, b)| a * b).sum::<f64>();
     let lengths = (dot(one, one) * dot(other, other)).sqrt();
     if lengths > 0.0 { dot(one, other) / lengths } else { 0.0 }
 }
