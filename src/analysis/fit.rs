@@ -19,6 +19,7 @@ use super::cues::{self, Coded, Reading};
 use super::rhetoric::Repeated;
 use super::weights::{Weights, logistic};
 use super::wording_model::{Model, Rows};
+use crate::lexicon::file::HEAVIEST;
 use crate::lexicon::wording::OPENING;
 use crate::lexicon::{CueKind, Lexicon, RuleId};
 use crate::text::Span;
@@ -186,8 +187,10 @@ pub fn fit(
     }
 }
 
+/// A weight as a file holds it: with three decimals, and no heavier than may be. Few sentences, all of
+/// one mind, would make it so.
 fn rounded(weight: f64) -> f32 {
-    (weight * 1000.0).round() as f32 / 1000.0
+    ((weight * 1000.0).round() as f32 / 1000.0).clamp(-HEAVIEST, HEAVIEST)
 }
 
 impl<'s> Known<'s> {
@@ -534,6 +537,24 @@ mod tests {
         let heaviest = set_off.weights.iter().find(|one| one.weight > 0.0);
         assert_eq!(heaviest.map(|one| one.words.as_str()), Some("hellish"), "{:?}", set_off.weights);
         assert!(set_off.weights.iter().any(|one| one.words == "harbour" && one.weight < 0.0));
+    }
+
+    #[test]
+    fn what_few_sentences_make_sure_weighs_no_more_than_a_file_may_hold() {
+        let loud = |n: usize| {
+            let mut loud = labelled(&format!("The terrible harbour number {n} was a disgrace today."), true);
+            loud.marked = std::iter::once(4..12).collect();
+            loud
+        };
+        let calm = |n: usize| labelled(&format!("The harbour opened on day {n} as planned."), false);
+        let sentences: Vec<Labelled> = (1..9).flat_map(|n| [loud(n), calm(n)]).collect();
+        let settings = Settings { kind: CueKind::Rhetoric, least: 1, ..settings() };
+        let vectors = Vectors::default();
+        let fitted = fit(&sentences, &[], Lexicon::built_in(), &Weights::built_in(), &vectors, settings);
+        let set_off = fitted.set_off.expect("stretches are known");
+        let all = || fitted.weights.iter().chain(&set_off.weights);
+        assert!(all().any(|one| one.words == "terrible"));
+        assert!(all().all(|one| one.weight.abs() <= HEAVIEST), "{:?}", set_off.weights);
     }
 
     #[test]
