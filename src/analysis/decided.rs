@@ -4,14 +4,17 @@
 //! silenced is gone from its sentence and the score is what the others make; links are weighed
 //! before that and decided one by one. In blind reading nothing is left but the reader's own.
 
+mod silence;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Analysis, By, Cue, Link, Marks, Relation, Scores, Signs, Status, Weights, logistic};
 use crate::attribution::{DocumentId, Statement};
 use crate::corpus::{Corpus, SentenceId};
 use crate::lexicon::{CueKind, Lexicon};
-use crate::text::span::StatementText;
-use crate::text::words;
+pub(super) use silence::is_phrase;
+pub use silence::phrase;
+use silence::{Silence, first_folded};
 
 /// With more decisions on links than this, all links are gone through instead of those of each end.
 const FEW_LINKS: usize = 64;
@@ -78,12 +81,6 @@ pub fn ends(one: SentenceId, other: SentenceId) -> (SentenceId, SentenceId) {
     (one.min(other), one.max(other))
 }
 
-/// The folded words of a cue in a statement's `text`: the same for every writing of a phrase.
-pub fn phrase(text: &str, cue: &Cue) -> String {
-    let words = words::<StatementText>(cue.span.of(text), 0);
-    words.iter().map(|word| word.folded.as_str()).collect::<Vec<_>>().join(" ")
-}
-
 impl Silenced {
     /// What only one of the two has.
     fn differing(&self, other: &Self) -> Self {
@@ -93,75 +90,6 @@ impl Silenced {
             here: self.here.symmetric_difference(&other.here).cloned().collect(),
         }
     }
-}
-
-/// What does not count, made ready to be asked of every cue of a long text.
-struct Silence<'d> {
-    /// By rule.
-    rules: Vec<bool>,
-    phrases: Vec<(CueKind, &'d str, Option<DocumentId>)>,
-    /// By kind, the bytes that some phrase begins with.
-    begins: [[bool; 256]; 3],
-}
-
-impl<'d> Silence<'d> {
-    fn of(silenced: &'d Silenced, lexicon: &Lexicon) -> Self {
-        let all = lexicon.rules().iter().filter(|_| !silenced.rules.is_empty());
-        let rules = all.map(|rule| silenced.rules.contains(&rule.id)).collect();
-        let everywhere = silenced.everywhere.iter().map(|(kind, words)| (*kind, words.as_str(), None));
-        let here = silenced.here.iter();
-        let here = here.map(|(document, kind, words)| (*kind, words.as_str(), Some(*document)));
-        let phrases: Vec<_> = everywhere.chain(here).collect();
-        let mut begins = [[false; 256]; 3];
-        for (kind, words, _) in &phrases {
-            if let Some(first) = words.bytes().next() {
-                begins[*kind as usize][usize::from(first)] = true;
-            }
-        }
-        Self { rules, phrases, begins }
-    }
-
-    fn is_empty(&self) -> bool {
-        self.rules.is_empty() && self.phrases.is_empty()
-    }
-
-    /// Whether a cue of a statement does not count.
-    fn has(&self, statement: &Statement, cue: &Cue) -> bool {
-        if self.rules.get(usize::from(cue.rule.0)).is_some_and(|silenced| *silenced) {
-            return true;
-        }
-        // Of many cues few begin as a silenced phrase does: only the words of these are looked at.
-        let first = first_folded(&statement.text, cue);
-        if first.is_some_and(|first| !self.begins[cue.kind as usize][usize::from(first)]) {
-            return false;
-        }
-        let mut own = self.phrases.iter().filter(|(kind, _, document)| {
-            *kind == cue.kind && document.is_none_or(|document| document == statement.document)
-        });
-        own.any(|(_, words, _)| is_phrase(&statement.text, cue, words))
-    }
-}
-
-/// The first byte of a cue's folded words, where that can be told without folding them.
-fn first_folded(text: &str, cue: &Cue) -> Option<u8> {
-    let first = *text.as_bytes().get(cue.span.start)?;
-    first.is_ascii_alphanumeric().then_some(first.to_ascii_lowercase())
-}
-
-/// Whether a cue of a statement's `text` has these folded words: [`phrase`], compared.
-pub(super) fn is_phrase(text: &str, cue: &Cue, words: &str) -> bool {
-    let own = cue.span.of(text);
-    let bytes = own.as_bytes();
-    // Nearly all cues are plain words parted by single blanks, which folding only puts in small letters.
-    let mut before = b' ';
-    for byte in bytes {
-        let blank = *byte == b' ';
-        if !(byte.is_ascii_alphanumeric() || (blank && before != b' ')) {
-            return phrase(text, cue) == words;
-        }
-        before = *byte;
-    }
-    own.eq_ignore_ascii_case(words)
 }
 
 impl Analysis {

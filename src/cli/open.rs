@@ -1,6 +1,7 @@
 //! `visavis [FILE…]`: reading. Which documents, in which session, and then the screen.
 
-use std::io::{self, BufWriter, Write as _};
+mod print;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
@@ -10,7 +11,6 @@ use anyhow::{Context as _, bail};
 
 use super::environment::Environment;
 use super::files::{self, Files};
-use super::notes::Kept;
 use super::setup::Setup;
 use super::{
     DONE, NOTHING_DONE, ReadingArguments, SOME_FAILED, complain, folder, folders, opened, sorted_out,
@@ -18,15 +18,12 @@ use super::{
 };
 use crate::analysis::{Weights, analyze};
 use crate::attribution::Kind;
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, Reading};
 use crate::demo;
 use crate::document::{Document, Opening, Saved};
 use crate::lexicon::{Speech, abbreviations};
 use crate::library::Library;
-use crate::report::plain::{self, Own};
-use crate::session::{
-    Access, Journal, Loaded, OpenedDocument, Placer, Session, Sessions, Summary, decided, mendings,
-};
+use crate::session::{Access, Journal, Loaded, OpenedDocument, Sessions, Summary, mendings};
 use crate::tui::effect::Findings;
 use crate::tui::model::{Model, Options};
 use crate::tui::opening::OpeningModel;
@@ -109,7 +106,7 @@ struct Opened {
 /// If nothing could be shown.
 pub fn run(arguments: &Open, environment: &Environment) -> anyhow::Result<u8> {
     if arguments.plain || environment.dumb {
-        return print(arguments);
+        return print::print(arguments);
     }
     if !environment.terminal {
         bail!("standard output is no terminal: --plain gives plain lines, `visavis analyze` the analysis");
@@ -217,12 +214,8 @@ impl Shell<'_> {
                 (documents, name)
             }
             Asked::Demo(number) => {
-                let shown = demo::documents(number, reading.segmentation);
-                let shown =
-                    shown.with_context(|| format!("there is no demonstration {number}, only 1 and 2"))?;
                 let name = demo::demonstration(number).map_or("demo", |demo| demo.name).to_owned();
-                let all = shown.into_iter().map(|document| (document, reading.kind)).collect();
-                (Documents { all, ..Documents::default() }, name)
+                (Documents::of_demonstration(number, reading)?, name)
             }
             Asked::Session(name) => (Documents::default(), name),
             Asked::Nothing => return Ok(None),
@@ -430,6 +423,14 @@ impl Documents {
         let kind = reading.reading().kind;
         Self { all: documents.into_iter().map(|document| (document, kind)).collect(), notices, failed: !all }
     }
+
+    /// Those of a demonstration.
+    fn of_demonstration(number: usize, reading: Reading) -> anyhow::Result<Self> {
+        let shown = demo::documents(number, reading.segmentation);
+        let shown = shown.with_context(|| format!("there is no demonstration {number}, only 1 and 2"))?;
+        let all = shown.into_iter().map(|document| (document, reading.kind)).collect();
+        Ok(Self { all, ..Self::default() })
+    }
 }
 
 /// The session that holds exactly these documents, else one named after them.
@@ -453,50 +454,6 @@ fn row(summary: Summary) -> Row {
 fn local_day_and_time(time: SystemTime) -> String {
     let Ok(time) = jiff::Timestamp::try_from(time) else { return String::new() };
     time.to_zoned_datetime(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string()
-}
-
-/// The reading as plain lines on standard output, with what the session that is named holds.
-fn print(arguments: &Open) -> anyhow::Result<u8> {
-    let named = arguments.session.is_some() || arguments.continued;
-    let kept = if named { Some(Kept::open(arguments.session.as_deref())?) } else { None };
-    if let Some(kept) = &kept {
-        kept.tell_notices();
-    }
-    let mut failed = false;
-    let corpus = match &kept {
-        Some(kept) if arguments.files.is_empty() => &kept.corpus,
-        _ => {
-            let documents = plain_documents(arguments)?;
-            documents.notices.iter().for_each(|notice| complain(notice));
-            if documents.all.is_empty() {
-                return Ok(NOTHING_DONE);
-            }
-            failed = documents.failed;
-            let reading = arguments.reading.reading();
-            &Corpus::read_as(documents.all, reading, Speech::built_in(), abbreviations())
-        }
-    };
-    let session = kept.as_ref().map_or_else(Session::default, |kept| kept.session.clone());
-    let placer = Placer::new(corpus, session.earlier.iter().chain(&session.documents));
-    let (lexicon, weights) = (user_lexicon(), Weights::built_in());
-    let analysis = analyze(corpus, &lexicon, &weights, 1);
-    let analysis = analysis.decided(corpus, &lexicon, &weights, &decided(corpus, &session, &placer));
-    let mut out = BufWriter::new(io::stdout().lock());
-    plain::write(&mut out, corpus, &analysis, &weights.thresholds, &Own::of(corpus, &session, &placer))?;
-    out.flush()?;
-    Ok(if failed { SOME_FAILED } else { DONE })
-}
-
-/// The files that are named, else a demonstration.
-fn plain_documents(arguments: &Open) -> anyhow::Result<Documents> {
-    if !arguments.files.is_empty() {
-        return Ok(from_files(folder::named(&arguments.files), &arguments.reading));
-    }
-    let (number, reading) = (arguments.demo.unwrap_or(1), arguments.reading.reading());
-    let shown = demo::documents(number, reading.segmentation);
-    let shown = shown.with_context(|| format!("there is no demonstration {number}, only 1 and 2"))?;
-    let all = shown.into_iter().map(|document| (document, reading.kind)).collect();
-    Ok(Documents { all, ..Documents::default() })
 }
 
 #[cfg(test)]
