@@ -27,6 +27,7 @@ use crate::text::Span;
 pub use agreement::{Agreement, Counts};
 use cues::{Coded, Reading};
 pub use decided::{Change, Decided, OnLink, Silenced, ends, phrase};
+use links::features::Feature;
 pub use quotations::{Fidelity, Quotation};
 pub use reweighed::Reweighed;
 use rhetoric::Repeated;
@@ -147,10 +148,24 @@ pub struct Link {
     pub signs: Signs,
 }
 
+/// How thin the ground of a link is when its answer is to the statement rather than to one sentence.
+const WHOLE: f32 = 0.5;
+
 impl Link {
     /// The other end than `id`.
     pub fn other_end(&self, id: SentenceId) -> SentenceId {
         if self.from == id { self.to } else { self.from }
+    }
+
+    /// Whether the answer rejects all that was said rather than one sentence of it; it is then linked
+    /// to the heart of the statement.
+    pub fn answers_the_whole(&self) -> bool {
+        let strength = |feature| {
+            self.signs.all.iter().find(|sign| sign.feature == feature).map_or(0.0, |sign| sign.strength)
+        };
+        self.relation == Relation::Rebuts
+            && strength(Feature::Wholesale) > 0.0
+            && strength(Feature::Thin) >= WHOLE
     }
 }
 

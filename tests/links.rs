@@ -6,6 +6,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
+use visavis::analysis::links::features::Feature;
 use visavis::analysis::{Analysis, Relation, Status, Weights, analyze};
 use visavis::corpus::{Corpus, Reading};
 use visavis::document::{Document, Segmentation};
@@ -84,6 +85,13 @@ fn a_rejection_of_everything_goes_to_the_main_charge_and_says_so() {
         Relation::Rebuts,
         "rejects the whole statement",
     );
+    let whole = |claim, answer| {
+        let (_, analysis) = read(&[claim, answer]);
+        analysis.links.iter().any(|link| link.status == Status::Suggested && link.answers_the_whole())
+    };
+    let claim = "Soryn poisoned the reservoir above Vessmark and killed nine people. Good evening.";
+    assert!(whole(claim, "We reject this statement in its entirety."));
+    assert!(!whole(claim, "It is a lie that Soryn poisoned the reservoir above Vessmark."));
 }
 
 #[test]
@@ -166,6 +174,27 @@ fn one_common_word_is_no_link() {
     check(
         "Our country has many rivers and old towns.",
         "The country will build a railway to the eastern mines.",
+        &[],
+    );
+}
+
+#[test]
+fn one_rare_word_is_thin_ground_and_two_are_none() {
+    let thin = |answer| {
+        let (_, analysis) =
+            read(&["The lighthouse keepers of Vessmark were awarded medals on Monday.", answer]);
+        let signs = &analysis.links.first().expect(answer).signs.all;
+        signs.iter().find(|sign| sign.feature == Feature::Thin).map_or(0.0, |sign| sign.strength)
+    };
+    assert!(thin("We firmly oppose the wilful flooding of lighthouse cellars by insurers.") >= 0.5);
+    assert!(thin("It is a lie that lighthouse keepers were awarded anything.") < 0.1);
+}
+
+#[test]
+fn a_negation_of_something_else_contradicts_nothing() {
+    check(
+        "Our country supports a lasting peace and the return of all families to the Marrow hills.",
+        "Unless harvests recover, no government can feed the families of the southern plains this winter.",
         &[],
     );
 }

@@ -40,6 +40,8 @@ const FOR_CANDIDATE: usize = 4;
 const WEIGHED_AT_LEAST: usize = 12;
 /// Pairs weighed in all before fewer are for each answer.
 const WEIGHED_IN_ALL: usize = 400_000;
+/// Sentences up to which every pair is weighed; those not sought out are candidates at most.
+const EVERY_PAIR: usize = 600;
 /// Central sentences of each other statement that a sentence which denies or points back may answer.
 const CENTRAL: usize = 2;
 /// Most other statements whose central sentences are tried.
@@ -77,16 +79,14 @@ pub fn find_with(
 ) -> Vec<Link> {
     let contents = Contents::read(corpus, vocabulary);
     let order = Order::read(corpus);
-    let central = around::central(corpus, &contents, marks);
-    let roles = weigh::roles(lexicon, vocabulary);
-    let scales = Scales { corpus, marks, contents: &contents, order: &order, vocabulary, roles, central };
+    let scales = Scales::new(corpus, marks, &contents, &order, lexicon, vocabulary);
     let mut selected = Selected::new(corpus, &order, threshold, candidates);
     each_answer(&scales, candidates, |pairs| selected.add(pairs));
     selected.finish().iter().map(|pair| evidence::link(&scales, pair)).collect()
 }
 
-/// Calls `each` with the pairs of every sentence that could answer another.
-fn each_answer(scales: &Scales, candidates: usize, mut each: impl FnMut(Vec<Pair>)) {
+/// Calls `each` with the pairs of every sentence that could answer another, the signs of each beside it.
+pub fn each_answer(scales: &Scales, candidates: usize, mut each: impl FnMut(Vec<Pair>)) {
     let index = Index::new(scales.contents);
     let mut rows = Rows::new(scales.corpus, scales.contents, &index);
     let central = around::most_central(scales.corpus, &scales.central, CENTRAL);
@@ -105,7 +105,13 @@ fn each_answer(scales: &Scales, candidates: usize, mut each: impl FnMut(Vec<Pair
         }
         likely.sort_unstable_by_key(|(id, _)| *id);
         likely.dedup_by_key(|(id, _)| *id);
-        each(weighed(scales, answer, likely));
+        let sought: Vec<SentenceId> = likely.iter().map(|(id, _)| *id).collect();
+        if count <= EVERY_PAIR {
+            let others = unsought(scales.corpus, answer, &sought);
+            likely.extend(others.map(|id| (id, rows.around(answer, id))));
+            likely.sort_unstable_by_key(|(id, _)| *id);
+        }
+        each(weighed(scales, answer, &likely, &sought));
     }
 }
 
@@ -121,6 +127,13 @@ fn others<'c>(
     near.filter(move |(statement, _)| *statement != own).flat_map(|(_, ids)| ids.iter().copied())
 }
 
+/// The sentences of other statements than that of `answer` that are not among `sought`, which is in order.
+fn unsought(corpus: &Corpus, answer: SentenceId, sought: &[SentenceId]) -> impl Iterator<Item = SentenceId> {
+    let own = corpus.sentence(answer).statement;
+    let all = (0..corpus.sentences.len() as u32).map(SentenceId);
+    all.filter(move |id| corpus.sentence(*id).statement != own && sought.binary_search(id).is_err())
+}
+
 /// Whether a sentence may answer without sharing a word.
 fn turns_back(scales: &Scales, answer: SentenceId) -> bool {
     let content = scales.contents.of(answer);
@@ -128,10 +141,17 @@ fn turns_back(scales: &Scales, answer: SentenceId) -> bool {
     marked || content.pointing || content.second_person || content.particulars.is_some()
 }
 
-/// The pairs of `answer` with the claims that it may answer, as their signs show them.
-fn weighed(scales: &Scales, answer: SentenceId, likely: Vec<(SentenceId, Around)>) -> Vec<Pair> {
-    let signs = |(claim, around)| Some((claim, scales.features(answer, claim, around)?));
-    let mut pairs: Vec<(SentenceId, Features)> = likely.into_iter().filter_map(signs).collect();
+/// The pairs of `answer` with the claims that it may answer, as their signs show them; those not
+/// among `sought`, which is in order, cannot be suggested.
+fn weighed(
+    scales: &Scales,
+    answer: SentenceId,
+    likely: &[(SentenceId, Around)],
+    sought: &[SentenceId],
+) -> Vec<Pair> {
+    let signs =
+        |(claim, around): &(SentenceId, Around)| Some((*claim, scales.features(answer, *claim, *around)?));
+    let mut pairs: Vec<(SentenceId, Features)> = likely.iter().filter_map(signs).collect();
     compared(&mut pairs);
     let pair = |(claim, features): &(SentenceId, Features)| {
         let (relation, sum, likely) = scales.relation(answer, *claim, features);
@@ -143,6 +163,7 @@ fn weighed(scales: &Scales, answer: SentenceId, likely: Vec<(SentenceId, Around)
             sum,
             likely,
             score: logistic(sum),
+            sought: sought.binary_search(claim).is_ok() && weigh::is_firm(features, scales.shortness(*claim)),
             grounded,
             suggested: false,
             features: *features,

@@ -1,9 +1,11 @@
-//! How the score of a link came about: its signs with their weights, and what it hangs on.
+//! How the score of a link came about: its signs with their weights, and what it hangs on. What is
+//! only a candidate scores the threshold times its own sum's likelihood, under weights of their own.
 
 use super::links::features::{Feature, Features, Weighing};
 use super::weights::hangs_on;
 
-/// The working of a link's score: `logistic(base + Σ weight × strength)`.
+/// The working of a link's score: `logistic(base + Σ weight × strength)`, of a candidate's the share of
+/// the threshold that it reaches.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Signs {
     /// What the sum starts from, in log-odds.

@@ -112,6 +112,9 @@ struct LinkOut<'a> {
     relation: &'static str,
     score: f64,
     status: &'static str,
+    /// Whether the answer rejects all that was said; `to` is then the heart of it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    whole: bool,
     evidence: Vec<EvidenceOut<'a>>,
 }
 
@@ -304,6 +307,7 @@ fn link<'a>(corpus: &Corpus, link: &'a Link, texts: &[CodePoints], ids: &[String
             Status::Suggested => "suggested",
             Status::Candidate => "candidate",
         },
+        whole: link.answers_the_whole(),
         evidence: link
             .evidence
             .iter()

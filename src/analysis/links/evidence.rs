@@ -1,6 +1,7 @@
 //! What speaks for a link, as stretches of both sentences with a reason each.
 
 use super::content::{Particulars, Term};
+use super::features::Weighing;
 use super::select::Pair;
 use super::vocabulary::{Role, Turn};
 use super::weigh::{Scales, differing, opposite};
@@ -23,7 +24,13 @@ pub fn link(scales: &Scales, pair: &Pair) -> Link {
     if gathered.found.is_empty() || gathered.found.iter().all(|evidence| evidence.in_answer) {
         gathered.place();
     }
-    let status = if pair.suggested { Status::Suggested } else { Status::Candidate };
+    let (status, signs) = if pair.suggested {
+        let relation = &scales.vocabulary.weighing[&pair.relation];
+        (Status::Suggested, Signs::of(&pair.features, &scales.vocabulary.answers, relation))
+    } else {
+        let none = Weighing::default();
+        (Status::Candidate, Signs::of(&pair.features, &scales.vocabulary.candidates, &none))
+    };
     Link {
         from: pair.answer,
         to: pair.claim,
@@ -32,11 +39,7 @@ pub fn link(scales: &Scales, pair: &Pair) -> Link {
         status,
         by: By::Program,
         evidence: gathered.found,
-        signs: Signs::of(
-            &pair.features,
-            &scales.vocabulary.answers,
-            &scales.vocabulary.weighing[&pair.relation],
-        ),
+        signs,
     }
 }
 

@@ -132,6 +132,8 @@ features! {
     /// How little they share beside the names of the two sides: 1 if nothing, 0 from about one rare
     /// word on.
     Thin = "thin",
+    /// How many words the claim has, up to forty.
+    ClaimLength = "claim_length",
     /// The answer is negated, the claim nowhere.
     Negates = "negates",
     /// The answer begins with a negating word.

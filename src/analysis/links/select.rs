@@ -21,9 +21,8 @@ const MOST_STATEMENTS: usize = 4;
 /// How far below the best a further one may lie and still be suggested, in log-odds; one that shares
 /// no word with its answer must be the best.
 const MARGIN: f32 = 0.7;
-/// Likelihood of an answer, in log-odds, at which a candidate's score is half the threshold.
-const HALFWAY: f32 = 6.0;
-/// Most of the threshold that a candidate's score reaches.
+/// Most of the threshold that a candidate's score reaches; the score is the threshold times how likely
+/// the candidate is the answer.
 const ALMOST: f32 = 0.999;
 
 /// A pair that was weighed.
@@ -41,6 +40,9 @@ pub struct Pair {
     pub likely: f32,
     /// In `[0, 1]`.
     pub score: f32,
+    /// Whether it was sought out, for what the two share or where the claim stands, and has the ground
+    /// to be shown; others are not suggested.
+    pub sought: bool,
     /// Whether the two share more than the names of the two sides.
     pub grounded: bool,
     /// Whether it is to be shown.
@@ -103,7 +105,7 @@ impl<'c> Selected<'c> {
         pairs.sort_unstable_by(better);
         let statement = |pair: &Pair| self.corpus.sentence(pair.claim).statement;
         let mut shown: Vec<(StatementId, f32)> = Vec::new();
-        for pair in pairs {
+        for pair in pairs.iter_mut().filter(|pair| pair.sought) {
             let to_one = || shown.iter().filter(|(other, _)| *other == statement(pair));
             let top = to_one().next().map_or(pair.sum, |(_, sum)| *sum);
             let of_one = to_one().count();
@@ -124,7 +126,7 @@ impl<'c> Selected<'c> {
         self.few_to_one();
         self.best_of_the_unanswered();
         for pair in self.kept.iter_mut().filter(|pair| !pair.suggested) {
-            pair.score = self.threshold * logistic(pair.likely - HALFWAY).min(ALMOST);
+            pair.score = self.threshold * logistic(pair.likely).min(ALMOST);
         }
         self.kept.sort_unstable_by(|a, b| {
             a.answer.cmp(&b.answer).then(b.score.total_cmp(&a.score)).then(better(a, b))

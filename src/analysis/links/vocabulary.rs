@@ -46,7 +46,10 @@ pub struct Vocabulary {
     pub roles: Vec<(String, Role)>,
     /// What each sign weighs for one sentence answering another, however it does.
     pub answers: Weighing,
-    /// What each sign weighs for a relation, beside that.
+    /// What each sign weighs among pairs that are not shown: which is likeliest the answer. Fitted to
+    /// rank, without the demand on `answers` that a relation must show itself.
+    pub candidates: Weighing,
+    /// What each sign weighs for a relation, beside `answers`.
     pub weighing: BTreeMap<Relation, Weighing>,
 }
 
@@ -145,6 +148,7 @@ struct File {
     pronouns: Pronouns,
     roles: Roles,
     answers: RawWeighing,
+    candidates: RawWeighing,
     relation: BTreeMap<String, RawWeighing>,
 }
 
@@ -285,6 +289,7 @@ fn compile(file: File) -> Result<Vocabulary, String> {
         pronouns: pronouns(&file.pronouns),
         roles: roles(file.roles),
         answers: weights("answers", file.answers)?,
+        candidates: weights("candidates", file.candidates)?,
         weighing: weighing(file.relation)?,
     })
 }

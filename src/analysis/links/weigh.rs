@@ -12,8 +12,6 @@ use crate::text::words;
 
 /// Weight of a term held by one sentence in some thousands.
 const RARE: f32 = 8.0;
-/// How much of what speaks for a relation speaks for a likely answer of any.
-const RELATION: f32 = 0.3;
 /// Weight and length of the vector of a sentence of two plain words; shorter ones are like nothing.
 const SHORT_WEIGHT: f32 = 9.0;
 const SHORT_NORM: f32 = 6.5;
@@ -25,6 +23,10 @@ const GROUNDS: f32 = 6.0;
 const FRAME: f32 = 5.0;
 /// Logarithm of the weight of a sentence wholly shared.
 const ALL_SHARED: f32 = 4.0;
+/// Most of that which one term adds: one rare word is no subject.
+const ONE_TERM: f32 = 3.0;
+/// Words of a claim that is as long as can count.
+const LONG: f32 = 40.0;
 /// How much of an asking answer a question mark alone makes.
 const ASKED: f32 = 0.7;
 /// Coverage from which opposites are said of one thing.
@@ -65,10 +67,25 @@ pub struct Around {
 }
 
 /// By rule: what its cues are for an answer.
-pub fn roles(lexicon: &Lexicon, vocabulary: &Vocabulary) -> Vec<Option<Role>> {
+fn roles(lexicon: &Lexicon, vocabulary: &Vocabulary) -> Vec<Option<Role>> {
     let role =
         |id: &str| vocabulary.roles.iter().find(|(start, _)| id.starts_with(start)).map(|(_, role)| *role);
     lexicon.rules().iter().map(|rule| role(&rule.id)).collect()
+}
+
+impl<'a> Scales<'a> {
+    /// Scales for the sentences of a corpus.
+    pub fn new(
+        corpus: &'a Corpus,
+        marks: &'a [Marks],
+        contents: &'a Contents,
+        order: &'a Order,
+        lexicon: &Lexicon,
+        vocabulary: &'a Vocabulary,
+    ) -> Self {
+        let central = super::around::central(corpus, contents, marks);
+        Self { corpus, marks, contents, order, vocabulary, roles: roles(lexicon, vocabulary), central }
+    }
 }
 
 impl Scales<'_> {
@@ -112,19 +129,26 @@ impl Scales<'_> {
     ) -> (Relation, f32, f32) {
         let names = (self.corpus.speaker_of(answer), self.corpus.speaker_of(claim));
         let same_speaker = matches!(names, (Some(one), Some(other)) if one.name == other.name);
+        let short = self.shortness(claim);
         let possible = |relation: &Relation| {
-            shows(*relation, features)
+            shows(*relation, features, short)
                 && (!same_speaker || matches!(relation, Relation::Echoes | Relation::Contradicts))
         };
         let mut best = (Relation::Echoes, f32::NEG_INFINITY);
         let answers = self.vocabulary.answers.sum(features);
         for relation in Relation::ALL.into_iter().filter(possible) {
             let sum = answers + self.vocabulary.weighing[&relation].sum(features);
-            if sum > best.1 {
+            if sum > best.1 && is_plain(relation, features) {
                 best = (relation, sum);
             }
         }
-        (best.0, best.1, answers + RELATION * (best.1 - answers))
+        (best.0, best.1, self.vocabulary.candidates.sum(features))
+    }
+
+    /// How short the statement of `claim` is, from 1 (any ground will do) to 0.
+    pub fn shortness(&self, claim: SentenceId) -> f32 {
+        let count = self.corpus.sentences_of(self.corpus.sentence(claim).statement).len();
+        ((LONG_STATEMENT - count as f32) / (LONG_STATEMENT - SHORT_STATEMENT)).clamp(0.0, 1.0)
     }
 
     fn standing(&self, answer: SentenceId, claim: SentenceId, features: &mut Features) -> Option<()> {
@@ -168,7 +192,8 @@ impl Scales<'_> {
         let names = |id| &self.contents.speakers[self.corpus.sentence(id).statement.0 as usize];
         let (ours, theirs) = (names(answer), names(claim));
         let counts = |(term, _): &&(&Term, &Term)| !ours.contains(&term.id) && !theirs.contains(&term.id);
-        let shared: f32 = both.iter().filter(counts).map(|(term, _)| (term.weight - USUAL).max(0.0)).sum();
+        let shared: f32 =
+            both.iter().filter(counts).map(|(term, _)| (term.weight - USUAL).clamp(0.0, ONE_TERM)).sum();
         // In a talk the turn before is known to all without being named.
         features.set(Feature::Thin, (1.0 - shared / GROUNDS) * (1.0 - features.get(Feature::Turn)));
     }
@@ -196,6 +221,7 @@ impl Scales<'_> {
         let just_before = self.order.just_before(answer).any(|id| id == claim);
         features.set(Feature::JustBefore, f32::from(u8::from(just_before)));
         features.set(Feature::Asks, f32::from(u8::from(self.contents.of(claim).question)));
+        features.set(Feature::ClaimLength, f32::from(self.contents.of(claim).words) / LONG);
         let position = self.contents.of(claim).takes(Turn::Position);
         features.set(Feature::Position, f32::from(u8::from(position)));
         if self.contents.of(answer).takes(Turn::Wholesale) {
@@ -276,31 +302,77 @@ fn polarity(from: &Content, to: &Content, both: &[(&Term, &Term)], features: &mu
     features.set(Feature::SamePolarity, (1.0 - opposed) * (1.0 - opposites) * (1.0 - differ) * coverage);
 }
 
+/// Opposed share of the shorter sentence from which the two are opposed as wholes.
+const OPPOSED_WHOLE: f32 = 0.35;
 /// Coverage from which a negation in one of two sentences turns what both say.
 const TURNED_FROM: f32 = 0.5;
 
+/// Sentences of a statement up to which any ground will do, and from which it must be firm: in a long
+/// statement some sentence shares a rare word by chance.
+const SHORT_STATEMENT: f32 = 60.0;
+const LONG_STATEMENT: f32 = 110.0;
+/// Most that the ground of what answers a long statement may be thin for a link to be shown.
+const THINNEST: f32 = 0.45;
+/// The same for what asks, sets against or takes up without denying.
+const THINNEST_OF_WEAK: f32 = 0.1;
+/// Part of the shorter sentence that makes a ground of common words.
+const COVERED: f32 = 0.5;
+/// How bare a denial is that needs no word of what it denies.
+const BARE: f32 = 0.4;
+
+/// Whether a ground is not too thin, given how thin it may be in a long statement and how short this
+/// one is.
+fn carries(features: &Features, thinnest: f32, short: f32) -> bool {
+    features.get(Feature::Thin) <= thinnest + (1.0 - thinnest) * short
+}
+
+/// Whether a pair has the ground to be shown: what is shared, or an answer that needs to share
+/// nothing. `short` is how short the claim's statement is ([`Scales::shortness`]).
+pub fn is_firm(features: &Features, short: f32) -> bool {
+    let bare = features.get(Feature::BareDenial) >= BARE && features.get(Feature::Thin) >= 1.0;
+    bare || carries(features, THINNEST, short)
+        || features.get(Feature::Coverage) >= COVERED
+        || names_its_claim(features)
+}
+
+/// Whether the answer itself says what it answers: it quotes it, or rejects all that was said.
+fn names_its_claim(features: &Features) -> bool {
+    features.get(Feature::Quotes) > 0.0 || features.get(Feature::Wholesale) > 0.0
+}
+
 /// Whether anything shows this relation; saying the same shows itself.
-fn shows(relation: Relation, features: &Features) -> bool {
-    let signs: &[Feature] = match relation {
-        Relation::Echoes => return true,
-        Relation::Contradicts if features.get(Feature::ParityWhole) >= TURNED_FROM => return true,
-        Relation::Contradicts => &[Feature::Opposed, Feature::Opposites, Feature::NumbersDiffer],
-        Relation::Accepts => &[Feature::Accepting],
-        Relation::Deflects => &[Feature::Deflecting],
-        Relation::Rebuts => &[
-            Feature::Denial,
-            Feature::Countercharge,
-            Feature::Refusal,
-            Feature::Question,
-            Feature::Contrast,
-            Feature::Quotes,
-            Feature::Reports,
-            Feature::Negates,
-            Feature::OpensNegative,
-            Feature::Wholesale,
-        ],
-    };
-    signs.iter().any(|sign| features.get(*sign) > 0.0)
+fn shows(relation: Relation, features: &Features, short: f32) -> bool {
+    let any = |signs: &[Feature]| signs.iter().any(|sign| features.get(*sign) > 0.0);
+    match relation {
+        Relation::Echoes => true,
+        Relation::Contradicts => {
+            features.get(Feature::ParityWhole) >= TURNED_FROM
+                || any(&[Feature::Opposed, Feature::Opposites, Feature::NumbersDiffer])
+        }
+        Relation::Accepts => any(&[Feature::Accepting]),
+        Relation::Deflects => any(&[Feature::Deflecting]),
+        Relation::Rebuts => {
+            let strong = [
+                Feature::Denial,
+                Feature::Countercharge,
+                Feature::Refusal,
+                Feature::Quotes,
+                Feature::OpensNegative,
+                Feature::Wholesale,
+            ];
+            let weak = [Feature::Question, Feature::Contrast, Feature::Reports, Feature::Negates];
+            any(&strong) || any(&weak) && carries(features, THINNEST_OF_WEAK, short)
+        }
+    }
+}
+
+/// Whether what shows a relation is more than one negated word among many others.
+fn is_plain(relation: Relation, features: &Features) -> bool {
+    let contrast = features.get(Feature::Opposites).max(features.get(Feature::NumbersDiffer));
+    relation != Relation::Contradicts
+        || contrast > 0.0
+        || features.get(Feature::OpposedWhole) >= OPPOSED_WHOLE
+        || features.get(Feature::ParityWhole) >= TURNED_FROM
 }
 
 /// Whether the sentences are negated as wholes: an odd number of negating words in one only.

@@ -275,7 +275,8 @@ fn link_rows(
         let names = without.iter().map(|sign| format!("“{}”", sign.feature.name().replace('_', " ")));
         rows.extend(told_sum(model, sum, logistic(sum), from, &names.collect::<Vec<_>>(), width));
     } else {
-        let words = format!("    {}  in all; no link: it is ranked as the best there is", signed(sum, 2));
+        let likely = logistic(sum);
+        let words = format!("    {}  in all: {likely:.2} of the {from:.2} that shows a link", signed(sum, 2));
         rows.push(vec![(words, theme.dim)]);
     }
     rows
