@@ -1,6 +1,7 @@
 //! Layer 4: whose words: a document's flow as statements of named speakers.
 
 pub mod article;
+mod head;
 pub mod kind;
 pub mod mending;
 pub mod quotes;

@@ -39,3 +39,46 @@ pub fn of(document: &Document, speech: &Speech) -> Kind {
         Kind::Statement
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::document::Segmentation;
+
+    #[track_caller]
+    fn check(text: &str, expected: Kind) {
+        let document = Document::from_bytes(Path::new("a.txt"), text.as_bytes(), Segmentation::Auto)
+            .expect("it is text");
+        assert_eq!(of(&document, Speech::built_in()), expected, "{text}");
+    }
+
+    #[test]
+    fn turns_make_a_transcript() {
+        check("MS. REYES: Good morning.\n\nQ    Is it open?\n\nMS. REYES: It is.\n", Kind::Transcript);
+        check(
+            "Office of the President\n\nTHE PRESIDENT: Good morning. The harbor is open.\n",
+            Kind::Transcript,
+        );
+    }
+
+    #[test]
+    fn a_title_in_capitals_is_no_turn() {
+        check(
+            "STATEMENT BY\nHER EXCELLENCY ANA REYES\nPRESIDENT OF THE REPUBLIC OF SULANIA\n\n\
+             Mr. Secretary-General,\n\nThe harbor is ours. We will not leave it.\n",
+            Kind::Statement,
+        );
+    }
+
+    #[test]
+    fn words_of_others_make_an_article() {
+        check(
+            "The harbor is closed, the minister said on Monday.\n\n“We saw it coming,” Ana Reyes said. “Nobody \
+             listened.”\n\n“It is a lie,” said Sven Lund, a spokesman.\n",
+            Kind::Article,
+        );
+        check("We say “open” when we mean open.\n\nThe harbor is ours.\n", Kind::Statement);
+    }
+}

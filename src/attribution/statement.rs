@@ -4,24 +4,20 @@
 //! Minister X”, “Mr. Y (Norland):”) and holds furniture that is nobody's words; so may its foot
 //! (“END”, “###”). All between is the statement.
 
-use super::speaker::{introduced, named};
+use super::head::{self, introduced};
+use super::speaker::named;
 use super::{DocumentId, Given, Joint, Speaker, Statement};
-use crate::document::furniture::{is_direction, is_letterhead, is_sign_up};
-use crate::document::{BlockKind, Document};
+use crate::document::Document;
+use crate::document::furniture::{is_direction, is_letterhead};
 use crate::lexicon::Speech;
 use crate::lexicon::speech::Sorts;
 use crate::text::FlowSpan;
 
-/// How many blocks a head or foot may have.
-const HEAD: usize = 12;
-/// The longest line of a head or foot, in words.
-const LONGEST: usize = 30;
-
 /// The whole document as one statement, furniture left out.
 pub fn read(document: &Document, id: DocumentId, speech: &Speech) -> Vec<Statement> {
     let flow = &document.flow;
-    let head = head_end(document, speech);
-    let foot = foot_start(document, head, speech);
+    let head = head::end(document, speech);
+    let foot = head::foot(document, head, speech);
     let label = flow.blocks.get(head).and_then(|(block, _)| opening_label(block.of(&flow.text), speech));
     let mut statement = Statement::new(id, speaker(document, label.as_ref(), speech));
     for (place, (block, _)) in flow.blocks[head..foot].iter().enumerate() {
@@ -38,7 +34,7 @@ fn speaker(document: &Document, label: Option<&OpeningLabel>, speech: &Speech) -
     if let Some(byline) = &document.byline {
         return Some(Speaker { name: byline.name.clone(), role: byline.role.clone() });
     }
-    let introduced = introduced(document, HEAD, speech);
+    let introduced = introduced(document, document.flow.blocks.len(), speech);
     match label {
         Some(label) => {
             let speaker = introduced.speaker(&label.name, speech);
@@ -46,51 +42,6 @@ fn speaker(document: &Document, label: Option<&OpeningLabel>, speech: &Speech) -
         }
         None => introduced.first().cloned(),
     }
-}
-
-/// The first block that is no part of the head; 0 if all would be.
-fn head_end(document: &Document, speech: &Speech) -> usize {
-    let flow = &document.flow;
-    let is_head = |index: &usize| {
-        let (block, kind) = flow.blocks[*index];
-        let line = block.of(&flow.text);
-        let short = line.len() < 240 && line.split_whitespace().count() <= LONGEST;
-        let heading = kind == BlockKind::Heading && *index == 0;
-        short
-            && (heading
-                || is_furniture(line)
-                || speech.byline_at(line).is_some()
-                || is_dateline(line, speech)
-                || document.title.as_deref() == Some(line))
-    };
-    let end = (0..flow.blocks.len().min(HEAD)).find(|index| !is_head(index));
-    end.unwrap_or(0)
-}
-
-/// The first block of the foot; the number of blocks if there is none.
-fn foot_start(document: &Document, head: usize, speech: &Speech) -> usize {
-    let flow = &document.flow;
-    let is_foot = |line: &str| line.len() < 240 && (is_furniture(line) || is_dateline(line, speech));
-    let body = flow.blocks[head..].iter().rposition(|(block, _)| !is_foot(block.of(&flow.text)));
-    body.map_or(flow.blocks.len(), |last| head + last + 1)
-}
-
-fn is_furniture(line: &str) -> bool {
-    let bare = line
-        .trim_matches(|c: char| matches!(c, '*' | '_' | '(' | ')' | '[' | ']' | '\\') || c.is_whitespace());
-    let ends_sentence = bare.ends_with(['.', '!', '?']) && bare.split_whitespace().count() > 6;
-    is_letterhead(bare) && !ends_sentence || is_sign_up(bare) || !line.chars().any(char::is_alphanumeric)
-}
-
-/// Whether a line only tells place and time: “New York, 24 September 2031”, “10:12 A.M. EDT”.
-fn is_dateline(line: &str, speech: &Speech) -> bool {
-    let digits = line.bytes().any(|byte| byte.is_ascii_digit());
-    let words = line.split_whitespace().count();
-    let time = line.split(|c: char| !c.is_alphanumeric() && c != '.').any(|word| {
-        speech.facts(word).sorts.any(Sorts::TIME)
-            || ["A.M.", "P.M.", "a.m.", "p.m.", "AM", "PM"].contains(&word)
-    });
-    digits && time && words <= 10 && !line.ends_with(['!', '?'])
 }
 
 /// The label of a record: “Mr. Lund (Norland) (spoke in Norse):”.

@@ -10,7 +10,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::speaker::{Introduced, introduced};
+use super::head::{self, introduced};
+use super::speaker::Introduced;
 use super::{DocumentId, Given, Joint, Speaker, Split, Statement, statement};
 use crate::document::Document;
 use crate::lexicon::Speech;
@@ -231,11 +232,12 @@ fn key_of(name: &str) -> String {
     words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// Every line start that looks like a label.
+/// Every line start that looks like a label, but for those of title lines.
 fn candidates(document: &Document, speech: &Speech) -> Vec<Label> {
     let flow = &document.flow;
+    let titles = head::titles(document, speech);
     let mut found = Vec::new();
-    for (block, (span, _)) in flow.blocks.iter().enumerate() {
+    for (block, (span, _)) in flow.blocks.iter().enumerate().filter(|(block, _)| !titles.contains(block)) {
         found.extend(label_at(&flow.text, *span, span.start, block, speech, true));
         for start in line_starts(document, *span) {
             found.extend(label_at(&flow.text, *span, start, block, speech, false));

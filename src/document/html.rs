@@ -151,6 +151,11 @@ mod tests {
     }
 
     #[test]
+    fn a_button_within_a_paragraph_is_no_word_of_it() {
+        check(&format!("<p>{SAID} <a href=/x>Continue&nbsp;Reading</a></p><p>{ADDED}"), &[SAID, ADDED]);
+    }
+
+    #[test]
     fn a_page_needs_no_paragraphs() {
         check(
             &format!("<body><font>{SAID}<br><br>{ADDED}<br>The cables lie\n in our<br>waters.<br>They stay."),

@@ -28,7 +28,10 @@ pub struct Speech {
     /// First words of a label that names no speaker: `subject`.
     not_speakers: Vec<String>,
     openers: Vec<String>,
+    leads: Vec<String>,
     bylines: Vec<String>,
+    remarks: Vec<String>,
+    honorifics: Vec<String>,
     occasions: Vec<String>,
 }
 
@@ -244,7 +247,10 @@ struct Labels {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Titles {
+    leads: Vec<String>,
     bylines: Vec<String>,
+    remarks: String,
+    honorifics: String,
     occasions: Vec<String>,
 }
 
@@ -265,7 +271,10 @@ impl Speech {
             questions: labels.questions,
             not_speakers: folded_words(&labels.not_speakers),
             openers: folded_words(&labels.openers),
+            leads: titles.leads,
             bylines: titles.bylines,
+            remarks: folded_words(&titles.remarks),
+            honorifics: folded_words(&titles.honorifics),
             occasions: titles.occasions,
         };
         for Verbs { class, words, .. } in &verbs {
@@ -357,10 +366,47 @@ impl Speech {
         is_among(&self.openers, word)
     }
 
-    /// Where in `line` the speaker is named, if it is a title line such as “Statement by …”.
-    pub fn byline_at(&self, line: &str) -> Option<usize> {
-        let longest = |start: &&String| start.len();
-        self.bylines.iter().filter(|start| starts_with(line, start)).max_by_key(longest).map(String::len)
+    /// The part of a title line that names the speaker: what stands behind “Statement by”, with the
+    /// occasion, or before “’s Remarks on”.
+    pub fn byline<'a>(&self, line: &'a str) -> Option<&'a str> {
+        let lead = longest(&self.leads, line);
+        let line = line[lead..].trim_start();
+        match longest(&self.bylines, line) {
+            0 => self.owner(line),
+            length => Some(line[length..].trim_start_matches(':').trim_start()),
+        }
+    }
+
+    /// Whose words a title line announces: “Minister Ana Reyes’s Opening Remarks at …”.
+    fn owner<'a>(&self, line: &'a str) -> Option<&'a str> {
+        let (at, mark) = ["’s ", "'s ", "’ ", "' "].iter().find_map(|mark| Some((line.find(mark)?, mark)))?;
+        let owner = &line[..at];
+        let is_part =
+            |word: &str| word.starts_with(char::is_uppercase) || matches!(word, "of" | "the" | "for" | "and");
+        let known = Sorts::ROLE | Sorts::TITLE | Sorts::GIVEN_NAME | Sorts::ORGANISATION;
+        let mut words = owner.split_whitespace();
+        let opens = words
+            .clone()
+            .next()
+            .is_some_and(|first| self.is_opener(first) && !first.eq_ignore_ascii_case("the"));
+        let is_owner = words.clone().any(|word| self.facts(word).sorts.any(known)) && words.all(is_part);
+        // Up to two words say what sort of remarks.
+        let mut rest = line[at + mark.len()..].split_whitespace();
+        let what =
+            rest.by_ref().take(3).find(|word| is_among(&self.remarks, word.trim_end_matches([',', ':'])))?;
+        let next = rest.next();
+        let ends = what.ends_with([',', ':'])
+            || next.is_none_or(|next| {
+                let timely =
+                    next.starts_with(|c: char| c.is_ascii_digit()) || self.facts(next).sorts.any(Sorts::TIME);
+                timely || self.is_occasion(next) || matches!(next, "and" | "&")
+            });
+        (is_owner && !opens && ends).then_some(owner)
+    }
+
+    /// Whether `word` stands before a name out of respect: `H.E.`, `Excellency`.
+    pub fn is_honorific(&self, word: &str) -> bool {
+        is_among(&self.honorifics, word)
     }
 
     /// Whether `word` leads over from the speaker to the occasion in a title line.
@@ -375,6 +421,11 @@ fn folded_words(text: &str) -> Vec<String> {
 
 fn is_among(words: &[String], word: &str) -> bool {
     words.iter().any(|known| known.eq_ignore_ascii_case(word))
+}
+
+/// How many bytes the longest of `starts` has that `line` starts with; 0 if it starts with none.
+fn longest(starts: &[String], line: &str) -> usize {
+    starts.iter().filter(|start| starts_with(line, start)).map(String::len).max().unwrap_or(0)
 }
 
 /// Whether `text` starts with `start`, whatever its case, and a word ends there.
@@ -492,8 +543,12 @@ mod tests {
     #[test]
     fn title_lines_and_furniture_are_known() {
         let speech = Speech::built_in();
-        assert_eq!(speech.byline_at("Press Briefing by Press Secretary Ana Reyes"), Some(17));
-        assert_eq!(speech.byline_at("Statement bypassed"), None);
+        assert_eq!(
+            speech.byline("Press Briefing by Press Secretary Ana Reyes"),
+            Some("Press Secretary Ana Reyes")
+        );
+        assert_eq!(speech.byline("Full text of the statement by: Ana Reyes"), Some("Ana Reyes"));
+        assert_eq!(speech.byline("Statement bypassed"), None);
         assert!(speech.is_question_label("Question"));
     }
 }

@@ -43,7 +43,9 @@ pub fn write(page: &Page, block: &Block, source: &str, kind: BlockKind, writer: 
 /// Whether a link is a button rather than words.
 fn is_button(run: Run, source: &str) -> bool {
     const LONGEST: usize = 60;
-    run.link && run.span.len() <= LONGEST && is_page_furniture(run.span.of(source))
+    run.link
+        && run.span.len() <= LONGEST
+        && is_page_furniture(&decoded(run.span.of(source)).replace('\u{A0}', " "))
 }
 
 /// The text of `block` as it will be read.
