@@ -5,6 +5,7 @@
 //! looks like text on the page.
 
 pub mod child;
+mod columns;
 mod judge;
 mod letters;
 mod pages;

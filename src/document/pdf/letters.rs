@@ -4,6 +4,7 @@
 //! making words sets letters apart in some files, so gaps are judged here: where a page has spaces of
 //! its own, only a wide gap makes another.
 
+use super::columns;
 use pdf_extract::{Document, MediaBox, OutputDev, OutputError, Transform, output_doc};
 
 /// The text of a PDF, pages ended by form feeds.
@@ -18,12 +19,12 @@ pub fn text_of(bytes: &[u8]) -> Result<String, String> {
 }
 
 /// A letter, in points from the lower left corner.
-struct Letter {
-    x: f64,
-    y: f64,
-    end: f64,
-    size: f64,
-    text: String,
+pub struct Letter {
+    pub x: f64,
+    pub y: f64,
+    pub end: f64,
+    pub size: f64,
+    pub text: String,
 }
 
 #[derive(Default)]
@@ -82,8 +83,9 @@ impl OutputDev for Pages {
 fn write_page(letters: &[Letter], text: &mut String) {
     let spaces = letters.iter().filter(|letter| letter.text.trim().is_empty()).count();
     let gap = if spaces * 12 > letters.len() { 0.6 } else { 0.2 };
+    let order = columns::reading_order(letters).unwrap_or_else(|| (0..letters.len()).collect());
     let mut before: Option<&Letter> = None;
-    for letter in letters {
+    for letter in order.into_iter().map(|at| &letters[at]) {
         if let Some(before) = before {
             let (down, size) = (before.y - letter.y, before.size.max(letter.size));
             if down.abs() > size * 0.6 || letter.x < before.x - size * 2.0 {
