@@ -102,7 +102,8 @@ fn across(letters: &[Letter], pieces: &[Piece], gutter: f64) -> Vec<bool> {
     let size = pieces.first().map_or(0.0, |piece| piece.size);
     let apart = |pair: &[f64]| pair[1] - pair[0] > size * 1.9;
     let foot = rows.windows(2).take(MARGIN).rposition(apart).map_or(f64::MIN, |at| rows[at]);
-    let head = rows.windows(2).rev().take(MARGIN).filter(|pair| apart(pair)).map(|pair| pair[1]).last();
+    let top = &rows[rows.len().saturating_sub(MARGIN + 1)..];
+    let head = top.windows(2).find(|pair| apart(pair)).map(|pair| pair[1]);
     let head = head.unwrap_or(f64::MAX);
     let is_number = |piece: &Piece| {
         letters[piece.letters.clone()].iter().all(|letter| letter.text.chars().all(|c| c.is_ascii_digit()))
