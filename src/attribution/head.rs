@@ -11,7 +11,7 @@ use crate::document::date::day_of_line;
 use crate::document::furniture::{is_letterhead, is_sign_up};
 use crate::document::{BlockKind, Document};
 use crate::lexicon::Speech;
-use crate::lexicon::speech::Sorts;
+use crate::lexicon::speech::{Class, Form, Sorts};
 
 /// How many blocks a head may have.
 const HEAD: usize = 12;
@@ -24,7 +24,11 @@ const LONGEST_IN_BYTES: usize = 240;
 /// Whom the title and the first `blocks` blocks of `document` introduce.
 pub fn introduced(document: &Document, blocks: usize, speech: &Speech) -> Introduced {
     let titled = document.title.as_deref().and_then(|title| speech.byline(title));
-    let heads = (0..blocks.min(MOST)).filter_map(|index| Some(title_at(document, index, speech)?.phrase));
+    let phrase_at = |index| {
+        let title = title_at(document, index, speech).map(|title| title.phrase);
+        title.or_else(|| Some(says(document, index, speech)?.to_owned()))
+    };
+    let heads = (0..blocks.min(MOST)).filter_map(phrase_at);
     let phrases: Vec<String> = titled.map(str::to_owned).into_iter().chain(heads).collect();
     Introduced::by(phrases.iter().map(String::as_str), speech)
 }
@@ -38,11 +42,20 @@ pub fn titles(document: &Document, speech: &Speech) -> Range<usize> {
 /// The first block that is no part of the head; 0 if all would be.
 pub fn end(document: &Document, speech: &Speech) -> usize {
     let blocks = document.flow.blocks.len().min(HEAD);
-    let mut end = 0;
+    let titles = titles(document, speech);
+    let opened = (0..blocks)
+        .find(|index| opens_text(line(document, *index)) || says(document, *index, speech).is_some());
+    let mut end = opened.map_or(0, |opening| opening + 1);
     while end < blocks {
         end = match title_at(document, end, speech) {
             Some(title) => title.end,
             None if is_head(document, end, speech) => end + 1,
+            // Above a title, a letterhead may say anything.
+            None if (end..titles.start).all(|index| is_letterhead_line(line(document, index)))
+                && end < titles.start =>
+            {
+                titles.start
+            }
             None => return end,
         };
     }
@@ -85,8 +98,8 @@ struct Title {
 
 fn title_at(document: &Document, index: usize, speech: &Speech) -> Option<Title> {
     let first = line(document, index);
-    let mut title =
-        Title { phrase: speech.byline(first).filter(|_| is_short(first))?.to_owned(), end: index + 1 };
+    let phrase = speech.byline(first).or_else(|| is_named(first, speech).then_some(first));
+    let mut title = Title { phrase: phrase.filter(|_| is_short(first))?.to_owned(), end: index + 1 };
     let mut occasion = false;
     while title.end < document.flow.blocks.len().min(HEAD) {
         let next = line(document, title.end);
@@ -105,6 +118,63 @@ fn title_at(document: &Document, index: usize, speech: &Speech) -> Option<Title>
         title.end += 1;
     }
     Some(title)
+}
+
+/// Whether a line names somebody with the office or respectfully, and says no more: “Ana Reyes,
+/// Department Spokesperson”, “H.E. Mr. Sven Lund”.
+fn is_named(line: &str, speech: &Speech) -> bool {
+    let is_name = |name: &str| {
+        let words = name.split_whitespace().count();
+        (2..=5).contains(&words) && name.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
+    };
+    let is_office = |office: &str| {
+        let mut words = office.split_whitespace();
+        // “General” begins the names of assemblies, too.
+        let role =
+            |word: &str| speech.facts(word).sorts.any(Sorts::ROLE) && !word.eq_ignore_ascii_case("general");
+        starts_office(office, speech) && words.any(role)
+    };
+    if line.ends_with(['.', '!', '?', ':', ';', ',']) || !is_short(line) {
+        return false;
+    }
+    let honours = line.split_whitespace().take_while(|word| speech.is_honorific(word)).count();
+    match line.split_once(", ") {
+        Some((name, office)) if honours == 0 => is_name(name) && is_office(office),
+        _ => honours > 0 && line.split_whitespace().count() >= honours + 2,
+    }
+}
+
+/// Whose words all that follows are, if a block says no more than that: “Foreign Secretary Ana Reyes
+/// said:”, and nobody spoke before it.
+fn says<'d>(document: &'d Document, index: usize, speech: &Speech) -> Option<&'d str> {
+    /// The longest, in words.
+    const LONGEST: usize = 10;
+    let phrase = line(document, index).strip_suffix(':')?;
+    let (name, verb) = phrase.rsplit_once(' ')?;
+    let says =
+        speech.facts(verb).verb.is_some_and(|verb| verb.class == Class::Speech && verb.form != Form::Base);
+    let is_part = |word: &str| {
+        word.starts_with(char::is_uppercase)
+            || speech.facts(word).sorts.any(Sorts::PARTICLE | Sorts::PREPOSITION)
+    };
+    let named = phrase.split_whitespace().count() <= LONGEST
+        && name.contains(' ')
+        && name.split_whitespace().all(is_part);
+    let spoken = |word: &str| speech.facts(word.trim_end_matches([',', '.'])).sorts.any(Sorts::SELF);
+    let silent = (0..index).all(|before| !line(document, before).split_whitespace().any(spoken));
+    (says && named && silent).then_some(name)
+}
+
+/// Whether a line says that the text begins: “Begin text:”.
+fn opens_text(line: &str) -> bool {
+    ["begin text", "text begins"].contains(&line.trim_matches([':', '*', '_', '.']).to_lowercase().as_str())
+}
+
+/// Whether a line above a title may be part of a letterhead: a few words and no sentence.
+fn is_letterhead_line(line: &str) -> bool {
+    /// The longest, in words.
+    const LONGEST: usize = 12;
+    line.split_whitespace().count() <= LONGEST && !line.ends_with(['.', '!', '?', ',', ';', ':', '…'])
 }
 
 /// Whether a line goes on with a title: “at the General Debate of …”. One that starts with “in” may be a
@@ -182,6 +252,44 @@ mod tests {
             "Statement by H.E. Mr. Sven Lund, Minister for Foreign Affairs of Norland\n\nAt the 86th Session of the General Assembly New York, 24 September 2031\n\nIn the name of God, the Merciful\n\nMr. President,\n\nWe meet.\n",
             "In the name of God, the Merciful",
             LUND,
+        );
+    }
+
+    #[test]
+    fn a_letterhead_may_say_anything_above_a_title() {
+        check(
+            "Delegation of Norland\n\nThe Harbor Group\n\nStatement by Ana Reyes\n\nWe meet.\n",
+            "We meet.",
+            Some(("Ana Reyes", None)),
+        );
+        check("We met.\n\nStatement by Ana Reyes\n\nWe meet.\n", "We met.", Some(("Ana Reyes", None)));
+    }
+
+    #[test]
+    fn a_line_may_name_the_speaker_with_the_office() {
+        check(
+            "Press Statement\n\nAna B. Reyes, Secretary of State\n\nMarch 3, 2031\n\nThe harbor is open.\n",
+            "The harbor is open.",
+            Some(("Ana B. Reyes", Some("Secretary of State"))),
+        );
+        check(
+            "H.E. Mr. Sven Lund\nMinister for Foreign Affairs of Norland\n\nExcellencies,\n\nWe meet.\n",
+            "Excellencies,",
+            LUND,
+        );
+        check("New York, General Assembly\n\nThe harbor is open.\n", "The harbor is open.", None);
+    }
+
+    #[test]
+    fn a_page_may_lead_over_to_the_words() {
+        let said = "The Foreign Secretary has made a statement.\n\nForeign Secretary Ana Reyes said:\n\nThe mines are theirs.\n";
+        check(said, "The mines are theirs.", Some(("Ana Reyes", Some("Foreign Secretary"))));
+        let quoted = "We deny it.\n\nForeign Secretary Ana Reyes said:\n\nThe mines are theirs.\n";
+        check(quoted, "We deny it.", None);
+        check(
+            "The following statement was released.\n\nBegin text:\n\nWe deny it.\n\nEnd text\n",
+            "We deny it.",
+            None,
         );
     }
 

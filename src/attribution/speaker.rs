@@ -27,7 +27,8 @@ impl Introduced {
     /// The speaker that a label such as `MS. PSAKI` means: the one introduced with this surname,
     /// else the label itself, in title case and parted into role and name.
     pub fn speaker(&self, label: &str, speech: &Speech) -> Speaker {
-        let own = named(&in_title_case(label), speech);
+        let label = if speech.is_acronym(label) { label.to_owned() } else { in_title_case(label) };
+        let own = named(&label, speech);
         let surname = own.name.split_whitespace().next_back().unwrap_or_default().to_lowercase();
         let by_name = |speaker: &&Speaker| {
             speaker.name.split_whitespace().next_back().is_some_and(|last| last.to_lowercase() == surname)
@@ -42,6 +43,11 @@ impl Introduced {
             name: known.name.clone(),
             role: known.role.clone().or(own.role),
         })
+    }
+
+    /// The one introduced, if it is one.
+    pub fn only(&self) -> Option<&Speaker> {
+        self.named.first().filter(|first| self.named.iter().all(|other| other.name == first.name))
     }
 
     /// The first one introduced.
@@ -110,11 +116,12 @@ fn add_speaker(found: &mut Vec<Speaker>, words: &[&str], speech: &Speech) {
     }
 }
 
-/// Whether a phrase begins as an office does: “Minister for …”, “Permanent Representative …”.
+/// Whether a phrase begins as an office does: “Minister for …”, “Permanent Representative …”,
+/// “Department Spokesperson”.
 pub fn starts_office(phrase: &str, speech: &Speech) -> bool {
     let mut words = phrase.split_whitespace().map(|word| speech.facts(word.trim_matches([',', '.'])).sorts);
     words
-        .find(|sorts| !sorts.any(Sorts::MODIFIER) || sorts.any(Sorts::ROLE))
+        .find(|sorts| !sorts.any(Sorts::MODIFIER | Sorts::ORGANISATION) || sorts.any(Sorts::ROLE))
         .is_some_and(|sorts| sorts.any(Sorts::ROLE))
 }
 

@@ -34,6 +34,13 @@ pub fn ends_sentence(line: &str) -> bool {
     last.ends_with(['.', '!', '?', '…', ':', '。', '！', '？', '：', '؟', '।']) || last.is_empty()
 }
 
+/// Whether `line` ends with a word that another must follow.
+pub fn is_left_open(line: &str) -> bool {
+    const OPEN: [&str; 14] =
+        ["the", "a", "an", "of", "and", "or", "to", "in", "for", "with", "by", "on", "that", "our"];
+    OPEN.contains(&line.rsplit(' ').next().unwrap_or_default())
+}
+
 /// Whether the first letter of `line` is a small one.
 pub fn starts_small(line: &str) -> bool {
     let first = line.trim_start_matches(['“', '‘', '"', '\'', '(', '[', '«', '*', '_']);

@@ -6,7 +6,9 @@
 //! word would have fitted on the line. In other files each line is a paragraph.
 
 use super::date::day_of_line;
-use super::lines::{Line, ends_sentence, is_label, lines, starts_item, starts_small, starts_turn};
+use super::lines::{
+    Line, ends_sentence, is_label, is_left_open, lines, starts_item, starts_small, starts_turn,
+};
 use super::mending::{self, is_folio};
 use super::{BlockKind, Extracted, FlowWriter, Segmentation};
 use crate::text::{SourceSpan, is_unspaced};
@@ -169,7 +171,8 @@ impl Layout {
     fn joins(self, text: &str, block: &Open, line: Line) -> bool {
         let (before, after) = (block.last.span.of(text), line.span.of(text));
         let ended = ends_sentence(before);
-        if starts_turn(after) && (ended || is_label(after) || !starts_small(after)) || is_label(before) {
+        let turn = starts_turn(after) && !is_left_open(before);
+        if turn && (ended || is_label(after) || !starts_small(after)) || is_label(before) {
             return false;
         }
         if starts_item(after) && (ended || block.is_item || before.ends_with([';', ','])) {

@@ -29,6 +29,10 @@ pub struct Speech {
     portfolios: Vec<Vec<String>>,
     /// Labels of those who ask, in small letters: `q`, `question`.
     questions: Vec<String>,
+    /// Labels of whoever answers: `a`, `answer`.
+    answers: Vec<String>,
+    /// Names that are written in capitals: `afp`.
+    acronyms: Vec<String>,
     /// First words of a label that names no speaker: `subject`.
     not_speakers: Vec<String>,
     openers: Vec<String>,
@@ -71,6 +75,18 @@ impl Speech {
     /// Whether `label` is one of those who ask questions.
     pub fn is_question_label(&self, label: &str) -> bool {
         self.questions.iter().any(|question| question.eq_ignore_ascii_case(label))
+    }
+
+    /// Whether `label` is that of whoever answers.
+    pub fn is_answer_label(&self, label: &str) -> bool {
+        is_among(&self.answers, label)
+    }
+
+    /// Whether `name` is written in capitals wherever it stands: a listed one, or one without a vowel.
+    pub fn is_acronym(&self, name: &str) -> bool {
+        is_among(&self.acronyms, name)
+            || name.len() > 1
+                && name.bytes().all(|byte| byte.is_ascii_uppercase() && !b"AEIOUY".contains(&byte))
     }
 
     /// Whether a label whose first word is `word` names no speaker.

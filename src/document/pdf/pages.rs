@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::judge::MENDING;
-use crate::document::lines::{ends_sentence, starts_item, starts_small, starts_turn};
+use crate::document::lines::{ends_sentence, is_left_open, starts_item, starts_small, starts_turn};
 
 /// What stands for a form feed in a cleaned text: a character without a meaning.
 pub const PAGE_END: &str = "\u{F8FF}";
@@ -123,13 +123,10 @@ fn unhyphened(before: &str, after: &str, words: &BTreeSet<String>) -> Option<boo
 
 /// Whether the sentence of one line goes on in the next, whatever stands between them.
 fn goes_on(before: &str, after: &str) -> bool {
-    const OPEN: [&str; 14] =
-        ["the", "a", "an", "of", "and", "or", "to", "in", "for", "with", "by", "on", "that", "our"];
-    let last = before.rsplit(' ').next().unwrap_or_default();
     !ends_sentence(before)
         && !starts_turn(after)
         && !starts_item(after)
-        && (starts_small(after) || before.ends_with(',') || OPEN.contains(&last))
+        && (starts_small(after) || before.ends_with(',') || is_left_open(before))
 }
 
 /// `line` with a raised “th” put behind the number that lacks it.

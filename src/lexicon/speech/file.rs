@@ -88,6 +88,8 @@ struct GivenNames {
 #[serde(deny_unknown_fields)]
 struct Labels {
     questions: Vec<String>,
+    answers: Vec<String>,
+    acronyms: String,
     not_speakers: String,
     openers: String,
 }
@@ -111,6 +113,8 @@ impl Speech {
             before: cues.before.iter().map(|phrase| folded_words(phrase)).collect(),
             portfolios: people.portfolios.iter().map(|phrase| folded_words(phrase)).collect(),
             questions: labels.questions,
+            answers: labels.answers,
+            acronyms: folded_words(&labels.acronyms),
             not_speakers: folded_words(&labels.not_speakers),
             openers: folded_words(&labels.openers),
             leads: titles.leads,

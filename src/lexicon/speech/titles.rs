@@ -20,7 +20,7 @@ impl Speech {
         let owner = &line[..at];
         let is_part =
             |word: &str| word.starts_with(char::is_uppercase) || matches!(word, "of" | "the" | "for" | "and");
-        let known = Sorts::ROLE | Sorts::TITLE | Sorts::GIVEN_NAME | Sorts::ORGANISATION;
+        let known = Sorts::ROLE | Sorts::TITLE | Sorts::GIVEN_NAME | Sorts::ORGANISATION | Sorts::GROUP;
         let mut words = owner.split_whitespace();
         let opens = words
             .clone()
