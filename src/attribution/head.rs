@@ -85,7 +85,22 @@ fn is_head(document: &Document, index: usize, speech: &Speech) -> bool {
         && (heading
             || is_furniture(line)
             || is_dateline(line, speech)
+            || has_day(line)
             || document.title.as_deref() == Some(line))
+}
+
+/// Whether a short line has a day and a year in it, whatever the language: “Norhaven, le 3 mars 2031”.
+fn has_day(line: &str) -> bool {
+    /// The longest, in words.
+    const LONGEST: usize = 6;
+    let numbers: Vec<&str> =
+        line.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty()).collect();
+    let is_year = |number: &&str| number.len() == 4 && (number.starts_with("19") || number.starts_with("20"));
+    let is_day = |number: &&str| number.len() <= 2;
+    line.split_whitespace().count() <= LONGEST
+        && !line.ends_with(['.', '!', '?', ':', ';', ','])
+        && numbers.iter().any(is_year)
+        && numbers.iter().any(is_day)
 }
 
 /// A title line with those that go on with it.
@@ -300,6 +315,13 @@ mod tests {
             "The harbor is open.",
             Some(("Li Wen", Some("Foreign Ministry Spokesperson"))),
         );
+    }
+
+    #[test]
+    fn a_day_is_known_in_other_languages() {
+        for day in ["Norhaven, le 3 mars 2031", "3 марта 2031 года", "2031年3月3日"] {
+            check(&format!("{day}\n\nThe harbor is open.\n"), "The harbor is open.", None);
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use crate::lexicon::Speech;
 use crate::lexicon::speech::Sorts;
+use crate::text::is_unspaced;
 
 /// Who speaks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,7 +105,7 @@ fn add_speaker(found: &mut Vec<Speaker>, words: &[&str], speech: &Speech) {
     const LONGEST: usize = 16;
     let phrase = words.join(" ");
     let phrase = phrase.trim_matches([',', ':', ' ', '.']);
-    if !phrase.contains(char::is_uppercase) || words.len() > LONGEST {
+    if !phrase.contains(|c: char| c.is_uppercase() || is_unspaced(c)) || words.len() > LONGEST {
         return;
     }
     let speaker = named(phrase, speech);
@@ -128,6 +129,12 @@ pub fn starts_office(phrase: &str, speech: &Speech) -> bool {
 /// “Press Secretary Jen Psaki”, or “H.E. Ms. Jen Psaki, Press Secretary”, parted into role and name; a
 /// phrase without a name is the name.
 pub fn named(phrase: &str, speech: &Speech) -> Speaker {
+    if phrase.starts_with(is_unspaced)
+        && !phrase.contains(' ')
+        && let Some(name) = speech.unspaced_office(phrase)
+    {
+        return Speaker { name: phrase[name..].to_owned(), role: Some(phrase[..name].to_owned()) };
+    }
     let words: Vec<&str> = phrase.split_whitespace().collect();
     let respectful = |word: &str| speech.is_honorific(word.trim_end_matches(','));
     let article = words.first().is_some_and(|first| first.eq_ignore_ascii_case("the"));
@@ -294,6 +301,13 @@ mod tests {
         ] {
             assert_eq!(Speech::built_in().byline(no), None, "{no}");
         }
+    }
+
+    #[test]
+    fn words_need_no_spaces() {
+        check("2031年3月3日外交部发言人李文主持例行记者会", &[("李文", Some("外交部发言人"))]);
+        check("外交部发言人李文就港口问题答记者问", &[("李文", Some("外交部发言人"))]);
+        assert_eq!(Speech::built_in().byline("港口问题在外交部的立场"), None);
     }
 
     #[test]

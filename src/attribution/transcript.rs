@@ -155,16 +155,16 @@ impl Speakers {
         // “The Minister for the Sea (Sven Lund)”
         if speech.is_opener(printed.split(' ').next().unwrap_or_default()) && aside.contains(' ') {
             let office = printed.split_once(' ').map(|(_, office)| office.to_owned());
-            return (key_of(aside), Speaker { name: aside.to_owned(), role: office });
+            return (key_of(aside, speech), Speaker { name: aside.to_owned(), role: office });
         }
         if speech.is_answer_label(printed)
             && let Some(only) = self.introduced.only()
         {
-            return (key_of(printed), only.clone());
+            return (key_of(printed, speech), only.clone());
         }
         let mut speaker = self.introduced.speaker(printed, speech);
         speaker.role = speaker.role.or_else(|| (!aside.is_empty()).then(|| aside.to_owned()));
-        (key_of(printed), speaker)
+        (key_of(printed, speech), speaker)
     }
 }
 
@@ -208,6 +208,18 @@ mod tests {
         check(
             "Question (retranslated): Is it open?\n\nSven Lund: It is.\n\nQuestion: And the bay?\n",
             &[("Q", None, "Is it open?\n\nAnd the bay?"), ("Sven Lund", None, "It is.")],
+        );
+    }
+
+    #[test]
+    fn a_speaker_may_be_called_by_office_and_name_first() {
+        check(
+            "Meeting in Merrow\n\nPresident of Sulania Ana Reyes: We meet at last.\n\nPrime Minister of Norland \
+             Sven Lund (retranslated): We do.\n\nAna Reyes: And we speak.\n",
+            &[
+                ("Ana Reyes", Some("President of Sulania"), "We meet at last.\n\nAnd we speak."),
+                ("Sven Lund", Some("Prime Minister of Norland"), "We do."),
+            ],
         );
     }
 

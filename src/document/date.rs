@@ -36,6 +36,14 @@ pub fn day_of_line(line: &str) -> Option<Date> {
     line.parse().ok().or_else(|| FORMS.iter().find_map(|form| Date::strptime(form, line).ok()))
 }
 
+/// The day that a line of a head ends with behind a place or a title (“New York, 24 September 2031”), or
+/// that a Chinese one begins with.
+pub fn day_of_head(line: &str) -> Option<Date> {
+    let behind = line.match_indices(", ").find_map(|(comma, _)| day_of_line(&line[comma + 2..]));
+    let chinese = || chinese_day(line).filter(|_| line.starts_with(|c: char| c.is_ascii_digit()));
+    day_of_line(line).or(behind).or_else(chinese)
+}
+
 /// The first day that `text` names among other words: “Posted on 19 July 2021 by the press office”,
 /// “2021年7月19日”.
 pub fn day_within(text: &str) -> Option<Date> {
@@ -109,6 +117,23 @@ mod tests {
         assert_eq!(iso_day("on 2021-07-20 17:39:59-04:00"), Some(date(2021, 7, 20)));
         for none in ["", "12021-07-19", "2021-13-40", "July", "2021-07-1", "文-文-文-文"] {
             assert_eq!(iso_day(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn a_line_of_a_head_may_end_with_a_day() {
+        for line in [
+            "New York, 19 July 2021",
+            "News conference, Merrow, July 19, 2021",
+            "2021年7月19日外交部",
+            "19 July 2021",
+        ] {
+            assert_eq!(day_of_head(line), Some(date(2021, 7, 19)), "{line}");
+        }
+        for none in
+            ["The talks of 19 July 2021", "We met in Merrow, on 19 July 2021", "关于2021年7月19日的会谈"]
+        {
+            assert_eq!(day_of_head(none), None, "{none}");
         }
     }
 

@@ -9,7 +9,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::clean::clean;
-use super::date::day_of_line;
+use super::date::day_of_head;
 use super::lines::{ends_sentence, is_label, lines, starts_small, starts_turn};
 use super::txt::{each_line, joint};
 use super::{BlockKind, Extracted, Flow, FlowWriter, Segmentation, front_matter};
@@ -53,7 +53,7 @@ fn first_heading(flow: &Flow) -> Option<String> {
 
 fn first_day(flow: &Flow) -> Option<jiff::civil::Date> {
     const HEAD: usize = 12;
-    flow.blocks.iter().take(HEAD).find_map(|(span, _)| day_of_line(span.of(&flow.text)))
+    flow.blocks.iter().take(HEAD).find_map(|(span, _)| day_of_head(span.of(&flow.text)))
 }
 
 struct Reader<'s> {

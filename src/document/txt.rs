@@ -5,7 +5,7 @@
 //! next line begins something of its own (an item, a turn, a paragraph's indentation) or the next
 //! word would have fitted on the line. In other files each line is a paragraph.
 
-use super::date::day_of_line;
+use super::date::{day_of_head, day_of_line};
 use super::lines::{
     Line, ends_sentence, is_label, is_left_open, lines, starts_item, starts_small, starts_turn,
 };
@@ -239,7 +239,7 @@ pub fn date_in_head(text: &str) -> Option<Date> {
     lines(text)
         .filter(|line| !line.span.is_empty())
         .take(HEAD)
-        .find_map(|line| day_of_line(line.span.of(text)))
+        .find_map(|line| day_of_head(line.span.of(text)))
 }
 
 #[cfg(test)]

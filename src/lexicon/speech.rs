@@ -41,6 +41,8 @@ pub struct Speech {
     remarks: Vec<String>,
     honorifics: Vec<String>,
     occasions: Vec<String>,
+    unspaced_offices: Vec<String>,
+    unspaced_occasions: Vec<String>,
 }
 
 impl Speech {

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::super::head;
+use super::super::speaker::named;
 use crate::document::Document;
 use crate::lexicon::Speech;
 use crate::lexicon::speech::Sorts;
@@ -52,7 +53,8 @@ pub fn labels(document: &Document, speech: &Speech) -> Vec<Label> {
     let candidates = candidates(document, speech);
     let text = &document.flow.text;
     let mut counts: BTreeMap<(Style, String), usize> = BTreeMap::new();
-    let keys: Vec<_> = candidates.iter().map(|label| (label.style, key_of(label.name.of(text)))).collect();
+    let keys: Vec<_> =
+        candidates.iter().map(|label| (label.style, key_of(label.name.of(text), speech))).collect();
     for key in &keys {
         *counts.entry(key.clone()).or_default() += 1;
     }
@@ -108,8 +110,11 @@ pub fn is_capitals(name: &str) -> bool {
             && name.chars().filter(|c| c.is_uppercase()).count() > 4
 }
 
-/// A label's words in small letters, without marks.
-pub fn key_of(name: &str) -> String {
+/// What labels of one speaker have in common: the words in small letters, without marks; of a full name
+/// behind an office (“President of Norland Sven Lund”) the name alone.
+pub fn key_of(label: &str, speech: &Speech) -> String {
+    let speaker = named(label, speech);
+    let name = if speaker.role.is_some() && speaker.name.contains(' ') { &speaker.name } else { label };
     let words =
         name.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
     words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")

@@ -102,6 +102,8 @@ struct Titles {
     remarks: String,
     honorifics: String,
     occasions: Vec<String>,
+    unspaced_offices: Vec<String>,
+    unspaced_occasions: Vec<String>,
 }
 
 impl Speech {
@@ -122,6 +124,8 @@ impl Speech {
             remarks: folded_words(&titles.remarks),
             honorifics: folded_words(&titles.honorifics),
             occasions: titles.occasions,
+            unspaced_offices: titles.unspaced_offices,
+            unspaced_occasions: titles.unspaced_occasions,
         };
         for Verbs { class, words, .. } in &verbs {
             words.split_whitespace().for_each(|verb| speech.add_verb(verb, *class));

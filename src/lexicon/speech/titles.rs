@@ -1,6 +1,7 @@
 //! Title lines that name a speaker: “Statement by Minister X on …”, “Minister X’s Remarks on …”.
 
 use super::{Sorts, Speech, is_among};
+use crate::text::is_unspaced;
 
 impl Speech {
     /// The part of a title line that names the speaker: what stands behind “Statement by”, with the
@@ -9,7 +10,7 @@ impl Speech {
         let lead = longest(&self.leads, line);
         let line = line[lead..].trim_start();
         match longest(&self.bylines, line) {
-            0 => self.owner(line),
+            0 => self.owner(line).or_else(|| self.unspaced(line)),
             length => Some(line[length..].trim_start_matches(':').trim_start()),
         }
     }
@@ -39,6 +40,29 @@ impl Speech {
                 timely || self.is_occasion(next) || matches!(next, "and" | "&")
             });
         (is_owner && !opens && ends).then_some(owner)
+    }
+
+    /// Who speaks by a title line without spaces between words: “外交部发言人李文就…答记者问”.
+    fn unspaced<'a>(&self, line: &'a str) -> Option<&'a str> {
+        // A day may stand before it.
+        let from = line.find('日').filter(|_| line.starts_with(|c: char| c.is_ascii_digit()));
+        let line = &line[from.map_or(0, |day| day + '日'.len_utf8())..];
+        let office = self.unspaced_office(line)?;
+        let end = self
+            .unspaced_occasions
+            .iter()
+            .filter_map(|occasion| line[office..].find(occasion.as_str()))
+            .min()?;
+        let name = &line[office..office + end];
+        let is_name =
+            (2..=8).contains(&name.chars().count()) && name.chars().all(|c| is_unspaced(c) || c == '·');
+        is_name.then_some(&line[..office + end])
+    }
+
+    /// Where the name starts behind an office in words without spaces.
+    pub fn unspaced_office(&self, phrase: &str) -> Option<usize> {
+        let ends = |office: &String| Some(phrase.find(office.as_str())? + office.len());
+        self.unspaced_offices.iter().filter_map(ends).min().filter(|end| *end < phrase.len())
     }
 
     /// Whether `word` stands before a name out of respect: `H.E.`, `Excellency`.
