@@ -1,6 +1,6 @@
 //! Layer 5: everything opened, as one flat list of sentences; what is read before it is analysed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::attribution::{DocumentId, Kind, Mending, Speaker, Split, Statement, attribute, mending};
@@ -215,6 +215,25 @@ impl Corpus {
         Some(Question { asker: asker.speaker_name(), words: span.of(&asker.text) })
     }
 
+    /// Whether a statement is that of somebody who asks: half of its sentences or more lie in questions
+    /// that others answer.
+    pub fn mostly_asks(&self, id: StatementId) -> bool {
+        let document = self.statement(id).document;
+        if self.kinds.get(document.0 as usize) != Some(&Kind::Transcript) {
+            return false;
+        }
+        let others = self.statements.iter().filter(|other| other.document == document);
+        let answered: BTreeSet<SourceSpan> =
+            others.flat_map(|other| other.passages.iter().filter_map(|passage| passage.question)).collect();
+        let asked = |source: SourceSpan| {
+            let before = answered.range(..=SourceSpan::new(source.start, usize::MAX)).next_back();
+            before.is_some_and(|question| question.contains(&source))
+        };
+        let sentences = self.sentences_of(id);
+        let all = sentences.len();
+        all > 0 && sentences.filter(|sentence| asked(self.source_of(*sentence))).count() * 2 >= all
+    }
+
     /// For each sentence its id in `new`, another reading of the same documents; none for a sentence
     /// that `new` does not have.
     pub fn renumbering(&self, new: &Self) -> Vec<Option<SentenceId>> {
@@ -415,6 +434,13 @@ mod tests {
             told(&briefing(Split::Whole)),
             [&format!("Good afternoon. | {answers}"), "Are the mines yours? | None?"]
         );
+    }
+
+    #[test]
+    fn who_asks_is_told_from_who_answers() {
+        let corpus = briefing(Split::Whole);
+        let asks: Vec<bool> = corpus.statement_ids().map(|id| corpus.mostly_asks(id)).collect();
+        assert_eq!(asks, [false, true]);
     }
 
     #[test]

@@ -60,7 +60,8 @@ impl Links {
 /// The two statements that answer each other most, if any two have a suggested link: those of which the
 /// most sentences are linked on either side, then those with the most links; of equal pairs the first.
 ///
-/// Many links to one sentence are one quarrel: a long answer to a short aside is not put first.
+/// Many links to one sentence are one quarrel: a long answer to a short aside is not put first. Nor are
+/// those who only ask, if others have links.
 pub fn closest(corpus: &Corpus, analysis: &Analysis) -> Option<[StatementId; 2]> {
     let mut pairs: BTreeMap<[StatementId; 2], [BTreeSet<SentenceId>; 2]> = BTreeMap::new();
     let mut counts: BTreeMap<[StatementId; 2], usize> = BTreeMap::new();
@@ -74,7 +75,8 @@ pub fn closest(corpus: &Corpus, analysis: &Analysis) -> Option<[StatementId; 2]>
         }
     }
     let weight = |pair: &[StatementId; 2], [one, other]: &[BTreeSet<SentenceId>; 2]| {
-        (one.len().min(other.len()), counts.get(pair).copied())
+        let asks = pair.iter().any(|id| corpus.mostly_asks(*id));
+        (!asks, one.len().min(other.len()), counts.get(pair).copied())
     };
     let best = pairs.iter().rev().max_by_key(|(pair, ends)| weight(pair, ends));
     best.map(|(pair, _)| *pair)

@@ -3,6 +3,7 @@
 //! Only `update` changes a model and only `view` shows it. A panel that is open is a [`Mode`] with
 //! the panel's own state, so that two open panels, or a closed one with a query, cannot be written.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -509,13 +510,13 @@ fn first_of(notices: &[String]) -> Option<Message> {
     Some(Message { text: format!("{first}{more}"), warning: true })
 }
 
-/// Statements with text: first the two with the most sentences, in the order they stand in, then
-/// the others in that order.
+/// Statements with text: first the two with the most sentences, in the order they stand in, then the
+/// others in that order, and last those that mostly ask.
 fn order(corpus: &Corpus) -> Vec<StatementId> {
     let mut order: Vec<StatementId> = corpus.spoken_ids().collect();
     let mut longest = order.clone();
-    longest.sort_by_key(|id| std::cmp::Reverse(corpus.sentences_of(*id).len()));
+    longest.sort_by_key(|id| (corpus.mostly_asks(*id), Reverse(corpus.sentences_of(*id).len())));
     longest.truncate(2);
-    order.sort_by_key(|id| !longest.contains(id));
+    order.sort_by_key(|id| (!longest.contains(id), corpus.mostly_asks(*id)));
     order
 }

@@ -419,7 +419,7 @@ fn analyzed(model: &mut Model, findings: Box<Findings>) {
     if !model.touched {
         let closest = model.analysis().and_then(|analysis| links::closest(&model.corpus, analysis));
         if let Some(pair) = closest {
-            model.order.sort_by_key(|id| (!pair.contains(id), *id));
+            model.order.sort_by_key(|id| !pair.contains(id));
             arrange(model);
             resume::resume(model);
         }
