@@ -176,8 +176,8 @@ fn says<'d>(document: &'d Document, index: usize, speech: &Speech) -> Option<&'d
         && name.contains(' ')
         && name.split_whitespace().all(is_part);
     let spoken = |word: &str| speech.facts(word.trim_end_matches([',', '.'])).sorts.any(Sorts::SELF);
-    let silent = (0..index).all(|before| !line(document, before).split_whitespace().any(spoken));
-    (says && named && silent).then_some(name)
+    let silent = || (0..index).all(|before| !line(document, before).split_whitespace().any(spoken));
+    (says && named && silent()).then_some(name)
 }
 
 /// Whether a line says that the text begins: “Begin text:”.

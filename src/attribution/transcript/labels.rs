@@ -202,15 +202,17 @@ fn has_title(name: &str) -> bool {
 
 /// A label without what stands in brackets at its end: a time stamp, a seat, a country.
 fn without_asides(label: &str) -> &str {
-    let label = label.trim_end();
-    let open = match label.chars().next_back() {
-        Some(')') => label.rfind('('),
-        Some(']') => label.rfind('['),
-        _ => None,
-    };
-    match open.filter(|open| *open > 0) {
-        Some(open) => without_asides(&label[..open]),
-        None => label.trim_end_matches(['*', '_']).trim_end(),
+    let mut label = label.trim_end();
+    loop {
+        let open = match label.chars().next_back() {
+            Some(')') => label.rfind('('),
+            Some(']') => label.rfind('['),
+            _ => None,
+        };
+        match open.filter(|open| *open > 0) {
+            Some(open) => label = label[..open].trim_end(),
+            None => return label.trim_end_matches(['*', '_']).trim_end(),
+        }
     }
 }
 

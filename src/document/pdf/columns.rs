@@ -72,6 +72,11 @@ fn pieces(letters: &[Letter]) -> Vec<Piece> {
 fn gutter(pieces: &[Piece]) -> Option<f64> {
     /// Rows that two columns have at least.
     const FEWEST: usize = 5;
+    /// Pieces that no page of running text has.
+    const MOST: usize = 1000;
+    if pieces.len() > MOST {
+        return None;
+    }
     let left = pieces.iter().map(|piece| piece.x).reduce(f64::min)?;
     let right = pieces.iter().map(|piece| piece.end).reduce(f64::max)?;
     let width = right - left;
