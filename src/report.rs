@@ -9,3 +9,4 @@ pub mod ledger;
 pub mod markdown;
 pub mod notes;
 pub mod plain;
+pub mod signs;

@@ -48,6 +48,7 @@ fn check(arguments: &str, code: i32, out: &str, errors: &str) {
 fn results_go_to_standard_output() {
     check("analyze a.txt", 0, "\"path\":\"a.txt\"", "");
     check("analyze a.txt --format md", 0, "Merrow cable", "");
+    check("analyze a.txt --signs", 0, "to_sentence\trelation\tsum\tlikely\tlikeness", "");
     check("analyze -", 0, "\"path\":\"-\"", "");
     check("a.txt --plain", 0, "Merrow cable", "");
     check("--demo 2 --plain", 0, "Ostergaal", "");

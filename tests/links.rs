@@ -134,6 +134,54 @@ fn the_same_negated_contradicts() {
 }
 
 #[test]
+fn a_negated_verb_negates_its_whole_clause() {
+    check(
+        "Our gunners did not shell the harbour of Kell in April. The weather was fair.",
+        "The harbour of Kell was not shelled by our gunners in April.",
+        &["echoes: The harbour → Our gunners"],
+    );
+}
+
+#[test]
+fn not_only_negates_nothing() {
+    check(
+        "The patrol boat crossed the demarcation line at dawn. The weather was fair.",
+        "The patrol boat not only crossed the demarcation line at dawn.",
+        &["echoes: The patrol → The patrol"],
+    );
+}
+
+#[test]
+fn not_a_single_one_is_none() {
+    check_why(
+        "The attack hit 30,000 organizations in the northern ports.",
+        "The attack did not hit a single organization in the northern ports.",
+        Relation::Contradicts,
+        "number single",
+    );
+}
+
+/// Whether any link holds a reason that begins so.
+fn reasons(claim: &str, answer: &str, why: &str) -> bool {
+    let (_, analysis) = read(&[claim, answer]);
+    analysis.links.iter().flat_map(|link| &link.evidence).any(|evidence| evidence.why.starts_with(why))
+}
+
+#[test]
+fn a_number_denied_is_no_other_count() {
+    let claim = "The union of dockers has 4,000 members in Vessmark.";
+    assert!(!reasons(claim, "The union of dockers does not have 100 members in Vessmark.", "number"));
+    assert!(reasons(claim, "The union of dockers has 100 members in Vessmark.", "number"));
+}
+
+#[test]
+fn an_opposite_denied_says_the_same() {
+    let claim = "The garrison at Kell Harbour was strengthened in the spring.";
+    let (_, analysis) = read(&[claim, "The garrison at Kell Harbour was not weakened in the spring."]);
+    assert!(analysis.links.iter().all(|link| link.relation != Relation::Contradicts), "{:?}", analysis.links);
+}
+
+#[test]
 fn the_same_in_other_words_echoes() {
     check(
         "Fishing in the Merrow strait must be governed by treaty.",

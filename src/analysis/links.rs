@@ -13,6 +13,7 @@ pub mod around;
 pub mod content;
 pub mod evidence;
 pub mod features;
+pub mod ground;
 pub mod index;
 pub mod names;
 pub mod order;
@@ -85,8 +86,22 @@ pub fn find_with(
     selected.finish().iter().map(|pair| evidence::link(&scales, pair)).collect()
 }
 
-/// Calls `each` with the pairs of every sentence that could answer another, the signs of each beside it.
-pub fn each_answer(scales: &Scales, candidates: usize, mut each: impl FnMut(Vec<Pair>)) {
+/// Calls `each` with the pairs weighed of every sentence that could answer another.
+pub fn each_pair(
+    corpus: &Corpus,
+    marks: &[Marks],
+    lexicon: &Lexicon,
+    vocabulary: &Vocabulary,
+    candidates: usize,
+    each: impl FnMut(Vec<Pair>),
+) {
+    let contents = Contents::read(corpus, vocabulary);
+    let order = Order::read(corpus);
+    let scales = Scales::new(corpus, marks, &contents, &order, lexicon, vocabulary);
+    each_answer(&scales, candidates, each);
+}
+
+fn each_answer(scales: &Scales, candidates: usize, mut each: impl FnMut(Vec<Pair>)) {
     let index = Index::new(scales.contents);
     let mut rows = Rows::new(scales.corpus, scales.contents, &index);
     let central = around::most_central(scales.corpus, &scales.central, CENTRAL);
@@ -163,7 +178,8 @@ fn weighed(
             sum,
             likely,
             score: logistic(sum),
-            sought: sought.binary_search(claim).is_ok() && weigh::is_firm(features, scales.shortness(*claim)),
+            sought: sought.binary_search(claim).is_ok()
+                && ground::is_firm(relation, features, scales.shortness(*claim)),
             grounded,
             suggested: false,
             features: *features,

@@ -25,6 +25,9 @@ pub struct Analyze {
     /// Print how often each speaker is marked, and which cues make the difference, instead.
     #[arg(long, conflicts_with = "format")]
     audit: bool,
+    /// Print the signs of every pair of sentences that is weighed for a link, as tab-separated values to fit on, instead.
+    #[arg(long, conflicts_with_all = ["format", "audit"])]
+    signs: bool,
     /// How many links below the threshold are kept for each sentence and other statement.
     #[arg(long, value_name = "N", default_value_t = 1)]
     candidates: usize,
@@ -56,6 +59,9 @@ pub fn run(arguments: &Analyze) -> anyhow::Result<u8> {
     match arguments.format {
         _ if arguments.audit => {
             report::audit::write(&mut out, &corpus, &analysis, &lexicon, &weights.thresholds)?;
+        }
+        _ if arguments.signs => {
+            report::signs::write(&mut out, &corpus, &analysis.marks, &lexicon, arguments.candidates)?;
         }
         Format::Json => report::json::write(&mut out, &corpus, &analysis, &lexicon, &weights, &[])?,
         Format::Md => report::markdown::write(&mut out, &corpus, &analysis, &lexicon, &weights)?,

@@ -54,8 +54,21 @@ pub struct Number {
     pub value: f64,
     /// The terms right after and right before it.
     pub units: [Option<TermId>; 2],
+    /// Whether it is negated.
+    pub negated: bool,
     /// Where it stands.
     pub span: Span,
+}
+
+impl Number {
+    /// How many there are said to be: none where even one is denied; “not 100” tells no count.
+    pub fn count(&self) -> Option<f64> {
+        match self.negated {
+            false => Some(self.value),
+            true if self.value <= 1.0 => Some(0.0),
+            true => None,
+        }
+    }
 }
 
 /// A word of a pair of opposites.
@@ -92,6 +105,12 @@ impl Particulars {
         self.poles.truncate(MOST_PARTICULARS);
         self.quotations.truncate(MOST_PARTICULARS);
         self.turns.truncate(MOST_PARTICULARS);
+    }
+
+    /// Negates what stands in a clause that began after so many numbers and poles, or no longer.
+    fn turn(&mut self, [numbers, poles]: [usize; 2]) {
+        self.numbers[numbers..].iter_mut().for_each(|number| number.negated = !number.negated);
+        self.poles[poles..].iter_mut().for_each(|pole| pole.negated = !pole.negated);
     }
 
     fn negates(&mut self, span: Span) {

@@ -24,6 +24,10 @@ pub struct Vocabulary {
     pub common: HashMap<String, f32>,
     /// Words that turn what follows into its opposite.
     pub negators: HashSet<String>,
+    /// Those of them that negate their whole clause, what stands before them included.
+    pub clausal: HashSet<String>,
+    /// Words before which none of them negates: “not only”.
+    pub spared: HashSet<String>,
     /// Stems of words that do the same and mean something themselves.
     pub reversers: HashSet<String>,
     /// Words at which a negation ends.
@@ -177,6 +181,8 @@ struct Negation {
     #[serde(rename = "source")]
     _source: String,
     words: String,
+    clausal: String,
+    spared: String,
     stems: String,
     clause_ends: String,
 }
@@ -278,6 +284,8 @@ fn compile(file: File) -> Result<Vocabulary, String> {
         stop: set(&file.stop.words),
         common: common(&file.common),
         negators: set(&file.negation.words),
+        clausal: set(&file.negation.clausal),
+        spared: set(&file.negation.spared),
         reversers: set(&file.negation.stems),
         clause_ends: set(&file.negation.clause_ends),
         opposites: opposites(&file.opposites.pairs)?,

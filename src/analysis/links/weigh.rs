@@ -2,6 +2,7 @@
 
 use super::content::{Content, Contents, Number, Particulars, Pole, Term};
 use super::features::{Feature, Features};
+use super::ground::{LONG_STATEMENT, SHORT_STATEMENT, is_plain, shows};
 use super::order::{Order, Standing};
 use super::vocabulary::{Role, Turn, Vocabulary};
 use crate::analysis::similarity::{cosine, shared};
@@ -286,8 +287,10 @@ fn polarity(from: &Content, to: &Content, both: &[(&Term, &Term)], features: &mu
     let weight = |negated: bool| -> f32 {
         both.iter().filter(|(a, b)| !negated || a.negated != b.negated).map(|(a, _)| a.weight).sum()
     };
-    let opposed = if both.is_empty() { 0.0 } else { weight(true) / weight(false).max(0.1) };
     let opposites = if coverage < OPPOSED_FROM { None } else { opposite(&one.poles, &other.poles) };
+    // “Was reduced” and “did not increase” go together, negated though one of them is.
+    let agree = opposites.is_none() && self::opposites(&one.poles, &other.poles).next().is_some();
+    let opposed = if both.is_empty() || agree { 0.0 } else { weight(true) / weight(false).max(0.1) };
     let opposites = f32::from(u8::from(opposites.is_some()));
     let (same, differ) =
         (same_number(&one.numbers, &other.numbers), differing(&one.numbers, &other.numbers, both));
@@ -302,84 +305,13 @@ fn polarity(from: &Content, to: &Content, both: &[(&Term, &Term)], features: &mu
     features.set(Feature::SamePolarity, (1.0 - opposed) * (1.0 - opposites) * (1.0 - differ) * coverage);
 }
 
-/// Opposed share of the shorter sentence from which the two are opposed as wholes.
-const OPPOSED_WHOLE: f32 = 0.35;
-/// Coverage from which a negation in one of two sentences turns what both say.
-const TURNED_FROM: f32 = 0.5;
-
-/// Sentences of a statement up to which any ground will do, and from which it must be firm: in a long
-/// statement some sentence shares a rare word by chance.
-const SHORT_STATEMENT: f32 = 60.0;
-const LONG_STATEMENT: f32 = 110.0;
-/// Most that the ground of what answers a long statement may be thin for a link to be shown.
-const THINNEST: f32 = 0.45;
-/// The same for what asks, sets against or takes up without denying.
-const THINNEST_OF_WEAK: f32 = 0.1;
-/// Part of the shorter sentence that makes a ground of common words.
-const COVERED: f32 = 0.5;
-/// How bare a denial is that needs no word of what it denies.
-const BARE: f32 = 0.4;
-
-/// Whether a ground is not too thin, given how thin it may be in a long statement and how short this
-/// one is.
-fn carries(features: &Features, thinnest: f32, short: f32) -> bool {
-    features.get(Feature::Thin) <= thinnest + (1.0 - thinnest) * short
-}
-
-/// Whether a pair has the ground to be shown: what is shared, or an answer that needs to share
-/// nothing. `short` is how short the claim's statement is ([`Scales::shortness`]).
-pub fn is_firm(features: &Features, short: f32) -> bool {
-    let bare = features.get(Feature::BareDenial) >= BARE && features.get(Feature::Thin) >= 1.0;
-    bare || carries(features, THINNEST, short)
-        || features.get(Feature::Coverage) >= COVERED
-        || names_its_claim(features)
-}
-
-/// Whether the answer itself says what it answers: it quotes it, or rejects all that was said.
-fn names_its_claim(features: &Features) -> bool {
-    features.get(Feature::Quotes) > 0.0 || features.get(Feature::Wholesale) > 0.0
-}
-
-/// Whether anything shows this relation; saying the same shows itself.
-fn shows(relation: Relation, features: &Features, short: f32) -> bool {
-    let any = |signs: &[Feature]| signs.iter().any(|sign| features.get(*sign) > 0.0);
-    match relation {
-        Relation::Echoes => true,
-        Relation::Contradicts => {
-            features.get(Feature::ParityWhole) >= TURNED_FROM
-                || any(&[Feature::Opposed, Feature::Opposites, Feature::NumbersDiffer])
-        }
-        Relation::Accepts => any(&[Feature::Accepting]),
-        Relation::Deflects => any(&[Feature::Deflecting]),
-        Relation::Rebuts => {
-            let strong = [
-                Feature::Denial,
-                Feature::Countercharge,
-                Feature::Refusal,
-                Feature::Quotes,
-                Feature::OpensNegative,
-                Feature::Wholesale,
-            ];
-            let weak = [Feature::Question, Feature::Contrast, Feature::Reports, Feature::Negates];
-            any(&strong) || any(&weak) && carries(features, THINNEST_OF_WEAK, short)
-        }
-    }
-}
-
-/// Whether what shows a relation is more than one negated word among many others.
-fn is_plain(relation: Relation, features: &Features) -> bool {
-    let contrast = features.get(Feature::Opposites).max(features.get(Feature::NumbersDiffer));
-    relation != Relation::Contradicts
-        || contrast > 0.0
-        || features.get(Feature::OpposedWhole) >= OPPOSED_WHOLE
-        || features.get(Feature::ParityWhole) >= TURNED_FROM
-}
-
-/// Whether the sentences are negated as wholes: an odd number of negating words in one only.
+/// Whether the sentences are negated as wholes: an odd number of negating words in one only, and
+/// something that both name negated in one only.
 fn negation(from: &Content, to: &Content, features: &mut Features) {
     let negations = |content: &Content| content.particulars.as_ref().map_or(0, |held| held.negations);
     let (one, other) = (negations(from), negations(to));
-    let parity = f32::from((one % 2).abs_diff(other % 2));
+    let turned = f32::from(u8::from(features.get(Feature::Opposed) > 0.0));
+    let parity = turned * f32::from((one % 2).abs_diff(other % 2));
     features.set(Feature::Parity, parity);
     features.set(Feature::ParityWhole, parity * features.get(Feature::Coverage));
     features.set(Feature::BothNegated, f32::from(u8::from(one > 0 && other > 0)));
@@ -406,10 +338,13 @@ fn likeness(from: &Content, to: &Content, both: &[(&Term, &Term)], around: Aroun
 
 /// Two opposites, both negated or neither.
 pub fn opposite<'p>(one: &'p [Pole], other: &'p [Pole]) -> Option<(&'p Pole, &'p Pole)> {
+    opposites(one, other).find(|(a, b)| a.negated == b.negated)
+}
+
+/// Pairs of opposites.
+fn opposites<'p>(one: &'p [Pole], other: &'p [Pole]) -> impl Iterator<Item = (&'p Pole, &'p Pole)> {
     let pairs = one.iter().flat_map(|a| other.iter().map(move |b| (a, b)));
-    pairs
-        .filter(|(a, b)| a.side.pair == b.side.pair)
-        .find(|(a, b)| a.side.second != b.side.second && a.negated == b.negated)
+    pairs.filter(|(a, b)| a.side.pair == b.side.pair && a.side.second != b.side.second)
 }
 
 /// Two numbers that count the same thing and are not the same, in sentences that share more than
@@ -423,9 +358,10 @@ pub fn differing<'n>(
     let frame = |unit: Option<u32>| -> f32 {
         both.iter().filter(|(term, _)| Some(term.id) != unit).map(|(term, _)| term.weight).sum()
     };
+    let differ = |a: &Number, b: &Number| matches!((a.count(), b.count()), (Some(a), Some(b)) if !same(a, b));
     let pairs = one.iter().flat_map(|a| other.iter().map(move |b| (a, b)));
     pairs
-        .filter(|(a, b)| !holds(other, a.value) && !holds(one, b.value))
+        .filter(|(a, b)| differ(a, b) && !holds(other, a.value) && !holds(one, b.value))
         .find(|(a, b)| a.units[0].is_some() && a.units[0] == b.units[0] && frame(a.units[0]) >= FRAME)
 }
 

@@ -28,6 +28,8 @@ struct Known {
     term: Option<TermId>,
     stop: bool,
     negator: bool,
+    clausal: bool,
+    spared: bool,
     reverser: bool,
     clause_end: bool,
     pronoun: Option<Pronoun>,
@@ -113,6 +115,7 @@ impl<'v> Reader<'v> {
     ) {
         self.current.clear();
         let mut negated = false;
+        let mut clause = (0, [0, 0]);
         let mut skip = 0;
         let mut before: Option<TermId> = None;
         for (index, word) in words.iter().enumerate() {
@@ -122,10 +125,16 @@ impl<'v> Reader<'v> {
                 || !text[word.span.start - base..word.span.end - base].contains(char::is_lowercase);
             if known.clause_end || (index > 0 && parted(text, base, &words[index - 1], word)) {
                 negated = false;
+                clause = (self.current.len(), [particulars.numbers.len(), particulars.poles.len()]);
             }
             point(known, index, content);
-            if known.negator || word.folded.ends_with("n't") {
+            let spared = words.get(index + 1).is_some_and(|next| self.known(&next.folded).spared);
+            if known.negator && !spared {
                 negated = !negated;
+                if known.clausal {
+                    self.current[clause.0..].iter_mut().for_each(|term| term.negated = !term.negated);
+                    particulars.turn(clause.1);
+                }
                 content.opens_negative |= index == 0;
                 particulars.negates(word.span);
             }
@@ -138,7 +147,7 @@ impl<'v> Reader<'v> {
             if let Some((value, taken)) = self.number(words, index).filter(|_| !clock) {
                 let span = word.span.cover(&words[index + taken - 1].span);
                 let after = self.unit(words, index + taken);
-                particulars.numbers.push(Number { value, units: [after, before], span });
+                particulars.numbers.push(Number { value, units: [after, before], negated, span });
             }
             let (term, taken) = self.term_at(words, index, known);
             skip = taken.saturating_sub(1);
@@ -310,7 +319,9 @@ impl<'v> Reader<'v> {
         let known = Known {
             term: content.then(|| self.id(&stem)),
             stop: vocabulary.stop.contains(folded),
-            negator: vocabulary.negators.contains(folded),
+            negator: vocabulary.negators.contains(folded) || folded.ends_with("n't"),
+            clausal: vocabulary.clausal.contains(folded) || folded.ends_with("n't"),
+            spared: vocabulary.spared.contains(folded),
             reverser: vocabulary.reversers.contains(&stem),
             clause_end: vocabulary.clause_ends.contains(folded),
             pronoun: vocabulary.pronouns.get(folded).copied(),
