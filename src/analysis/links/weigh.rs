@@ -4,7 +4,7 @@ use super::content::{Content, Contents, Number, Particulars, Pole, Term};
 use super::features::{Feature, Features};
 use super::ground::{LONG_STATEMENT, SHORT_STATEMENT, is_plain, shows};
 use super::order::{Order, Standing};
-use super::vocabulary::{Role, Turn, Vocabulary};
+use super::vocabulary::{Role, Side, Turn, Vocabulary};
 use crate::analysis::similarity::{cosine, shared};
 use crate::analysis::{Marks, Relation};
 use crate::corpus::{Corpus, SentenceId};
@@ -289,7 +289,7 @@ fn polarity(from: &Content, to: &Content, both: &[(&Term, &Term)], features: &mu
     };
     let opposites = if coverage < OPPOSED_FROM { None } else { opposite(&one.poles, &other.poles) };
     // “Was reduced” and “did not increase” go together, negated though one of them is.
-    let agree = opposites.is_none() && self::opposites(&one.poles, &other.poles).next().is_some();
+    let agree = opposites.is_none() && agree(&one.poles, &other.poles);
     let opposed = if both.is_empty() || agree { 0.0 } else { weight(true) / weight(false).max(0.1) };
     let opposites = f32::from(u8::from(opposites.is_some()));
     let (same, differ) =
@@ -341,6 +341,12 @@ pub fn opposite<'p>(one: &'p [Pole], other: &'p [Pole]) -> Option<(&'p Pole, &'p
     opposites(one, other).find(|(a, b)| a.negated == b.negated)
 }
 
+/// Whether one says by a word what the other says by denying its opposite, and neither holds both words.
+fn agree(one: &[Pole], other: &[Pole]) -> bool {
+    let holds = |poles: &[Pole], side: Side| poles.iter().any(|pole| pole.side == side);
+    opposites(one, other).any(|(a, b)| !holds(one, b.side) && !holds(other, a.side))
+}
+
 /// Pairs of opposites.
 fn opposites<'p>(one: &'p [Pole], other: &'p [Pole]) -> impl Iterator<Item = (&'p Pole, &'p Pole)> {
     let pairs = one.iter().flat_map(|a| other.iter().map(move |b| (a, b)));
@@ -358,7 +364,11 @@ pub fn differing<'n>(
     let frame = |unit: Option<u32>| -> f32 {
         both.iter().filter(|(term, _)| Some(term.id) != unit).map(|(term, _)| term.weight).sum()
     };
-    let differ = |a: &Number, b: &Number| matches!((a.count(), b.count()), (Some(a), Some(b)) if !same(a, b));
+    let differ = |a: &Number, b: &Number| match (a.count(), b.count()) {
+        _ if a.negated == b.negated => !same(a.value, b.value),
+        (Some(a), Some(b)) => !same(a, b),
+        _ => false,
+    };
     let pairs = one.iter().flat_map(|a| other.iter().map(move |b| (a, b)));
     pairs
         .filter(|(a, b)| differ(a, b) && !holds(other, a.value) && !holds(one, b.value))
