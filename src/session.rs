@@ -55,6 +55,8 @@ pub struct Session {
     pub filter: Filter,
     /// Where the reader left it last.
     pub left: Option<Place>,
+    /// Acts after that: some where the program was stopped before the reader left.
+    pub since_left: usize,
     /// The kind that each of `documents` was read as.
     kinds: Vec<Option<Kind>>,
     history: History,
@@ -152,15 +154,32 @@ impl Session {
     pub fn apply(&mut self, event: &Event) {
         let changed = match &event.act {
             Act::Opened(document) => return self.opened(document.clone()),
-            Act::Filtered { filter } => return self.filter = filter.clone(),
-            Act::Left { place } => return self.left = Some(place.clone()),
-            Act::Undo { undone } => self.history.undo(undone),
-            Act::Redo { redone } => self.history.redo(redone),
-            _ => self.history.add(event),
+            Act::Left { place } => return self.left(place.clone()),
+            _ => self.acted(event),
         };
         for thing in changed {
             self.settle(&thing);
         }
+    }
+
+    /// Something was done; gives what it is about.
+    fn acted(&mut self, event: &Event) -> Vec<Thing> {
+        self.since_left += 1;
+        match &event.act {
+            Act::Filtered { filter } => {
+                self.filter = filter.clone();
+                Vec::new()
+            }
+            Act::Undo { undone } => self.history.undo(undone),
+            Act::Redo { redone } => self.history.redo(redone),
+            _ => self.history.add(event),
+        }
+    }
+
+    /// The reader left.
+    fn left(&mut self, place: Place) {
+        self.left = Some(place);
+        self.since_left = 0;
     }
 
     /// The act that `Undo` would undo now, and what to call it.

@@ -62,6 +62,7 @@ pub mod signals;
 pub mod source;
 pub mod sources;
 pub mod status;
+pub mod stepping;
 pub mod strip;
 pub mod terminal;
 pub mod theme;

@@ -170,6 +170,27 @@ fn a_note_that_the_screen_called_saved_is_there_after_a_kill() {
 }
 
 #[test]
+fn a_session_that_was_not_left_says_that_all_is_recovered() {
+    let home = home();
+    let mut terminal = Terminal::start(home.path(), &["--demo"]);
+    terminal.sees("Antony Blinken");
+    for words in ["first", "second", "third"] {
+        terminal.press("jc").sees("note on").press(words).sees(words).press("\x13").sees("saved ");
+    }
+    terminal.signal(Signal::KILL);
+    terminal.child.wait().expect("it ends");
+    let mut again = Terminal::start(home.path(), &["--continue"]);
+    again.sees("recovered: the program was stopped, all 3 notes are here").press("q");
+    assert!(again.ends().success());
+    let mut left = Terminal::start(home.path(), &["--continue"]);
+    left.sees("Antony Blinken");
+    let screen = left.screen.screen().contents();
+    assert!(!screen.contains("recovered"), "{screen}");
+    left.press("q");
+    assert!(left.ends().success());
+}
+
+#[test]
 fn words_noted_and_marks_rejected_are_there_after_a_kill() {
     let home = home();
     let mut terminal = Terminal::start(home.path(), &["--demo"]);

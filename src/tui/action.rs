@@ -58,6 +58,8 @@ actions! {
     SlideRight "slide_right" "more columns" "slide the window over the columns to the right";
     NextMark "next_mark" "next mark" "go to the next marked sentence of the column";
     PreviousMark "previous_mark" "mark before" "go to the marked sentence before";
+    NextSuggestion "next_suggestion" "next by score" "go to the surest suggestion that is undecided, then to the next below it";
+    PreviousSuggestion "previous_suggestion" "one before" "go back to the suggestion above it in the order of scores";
     NextNote "next_note" "next note" "go to the next note or verdict of the column; several notes on one sentence are met one by one";
     PreviousNote "previous_note" "note before" "go to the note or verdict before";
     Counterpart "counterpart" "answer" "go to the sentence that answers this one or that it answers; again: the next best";
@@ -197,6 +199,8 @@ impl Action {
                 | Self::PageUp
                 | Self::NextMark
                 | Self::PreviousMark
+                | Self::NextSuggestion
+                | Self::PreviousSuggestion
                 | Self::NextNote
                 | Self::PreviousNote
                 | Self::SelectWord

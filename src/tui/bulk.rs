@@ -5,10 +5,13 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::effect::Effect;
+use super::inspector::name_of;
 use super::model::{Mode, Model};
 use super::paint::{Pen, inset, row, title_row};
+use super::stepping::{self, Scored};
 use super::triage::{self, Suggestion};
 use crate::session::Ruling;
+use crate::text::one_line;
 
 /// The first score offered, in hundredths.
 const FIRST: u8 = 80;
@@ -20,13 +23,19 @@ const STEP: u8 = 5;
 pub struct Bulk {
     /// In hundredths.
     from: u8,
-    found: Vec<(Suggestion, f32)>,
+    /// The surest first.
+    found: Vec<Scored>,
 }
 
 impl Bulk {
     fn taken(&self) -> impl Iterator<Item = Suggestion> {
         let from = f32::from(self.from) / 100.0;
         self.found.iter().filter(move |(_, score)| *score >= from).map(|(suggestion, _)| *suggestion)
+    }
+
+    /// The one of these with the lowest score.
+    fn least(&self) -> Option<&Scored> {
+        self.found[..self.taken().count()].last()
     }
 
     /// “12 claims, 3 rebuttals, 2 links”
@@ -41,26 +50,9 @@ impl Bulk {
     }
 }
 
-/// Gathers what is undecided in the statements that are shown.
+/// Gathers what is undecided of all that is shown.
 pub fn open(model: &mut Model) {
-    let Some(analysis) = model.analysis() else { return };
-    let score = |suggestion: Suggestion| match suggestion {
-        Suggestion::Mark(id, kind) => analysis.marks(id).scores.of(kind),
-        Suggestion::Link { from, to, .. } => {
-            let own = model.links.all(analysis, from).find(|link| link.from == from && link.to == to);
-            own.map_or(0.0, |link| link.score)
-        }
-    };
-    let mut found: Vec<(Suggestion, f32)> = Vec::new();
-    for id in model.order.iter().flat_map(|statement| model.corpus.sentences_of(*statement)) {
-        // A link is met at both its ends, and counted at its answer.
-        let own = triage::undecided(model, id).into_iter();
-        let own = own.filter(|open| !matches!(open, Suggestion::Link { from, .. } if *from != id));
-        found.extend(own.map(|open| (open, score(open))));
-    }
-    if found.is_empty() {
-        return model.say("everything that is suggested is decided");
-    }
+    let found = stepping::ranked(model);
     model.mode = Mode::Bulk(Bulk { from: FIRST, found });
 }
 
@@ -91,7 +83,14 @@ pub fn paint(model: &Model, bulk: &Bulk, area: Rect, frame: &mut Frame<'_>) {
     let mut pen = Pen::new(frame.buffer_mut(), row(rest, 0));
     pen.put("accepts ", theme.text).put_shortened(&bulk.told(), theme.value);
     let left = bulk.found.len() - bulk.taken().count();
-    let told = format!("{left} with a lower score stay undecided; what you decided before stays as it is");
-    Pen::new(frame.buffer_mut(), row(rest, 1)).put_shortened(&told, theme.dim);
-    Pen::new(frame.buffer_mut(), row(rest, 2)).put_shortened("one step for undo", theme.dim);
+    if let Some((least, score)) = bulk.least() {
+        let mut pen = Pen::new(frame.buffer_mut(), row(rest, 1));
+        pen.put("the least sure is ", theme.text).put(&format!("{} {score:.2} ", least.name()), theme.value);
+        let words = one_line(model.corpus.text(least.sentence()));
+        pen.put_shortened(&format!("{}: {words}", name_of(model, least.sentence())), theme.text);
+    }
+    let told = format!(
+        "{left} with a lower score stay undecided; what you decided before stays as it is; one step for undo"
+    );
+    Pen::new(frame.buffer_mut(), row(rest, 2)).put_shortened(&told, theme.dim);
 }

@@ -38,6 +38,7 @@ use super::saving::Saving;
 use super::search::{Search, SearchLine};
 use super::selection::Selection;
 use super::source::SourceView;
+use super::stepping::Scored;
 use super::strip::Strip;
 use super::theme::{Choice, Theme};
 use super::themes::{self, Themes};
@@ -153,6 +154,8 @@ pub struct Model {
     pub searched: Vec<String>,
     /// The note that the reader went to last: its place in the session's notes.
     pub at_note: Option<usize>,
+    /// The suggestion that was gone to by its score, and the score.
+    pub stepped: Option<Scored>,
     /// The sentence that is marked as one end of a link.
     pub marked: Option<SentenceId>,
     /// Where the mouse was pressed: a statement and a byte of its text.
@@ -312,6 +315,9 @@ impl Model {
         let annotations = Annotations::of(&corpus, &session);
         let session_filter = session.filter.clone();
         let layers = super::resume::layers(&session);
+        let mut notices = options.notices;
+        let stopped = super::resume::recovered(&session).filter(|_| options.read_only.is_none());
+        notices.splice(0..0, stopped);
         let mut model = Self {
             columns: vec![Column::default(); corpus.statements.len()],
             found: None,
@@ -324,8 +330,8 @@ impl Model {
             saving: Saving::default(),
             read_only: options.read_only,
             name: options.name,
-            message: first_of(&options.notices),
-            notices: options.notices,
+            message: first_of(&notices),
+            notices,
             has_library: false,
             keymap: options.keymap,
             theme: options.theme.theme(None),
@@ -354,6 +360,7 @@ impl Model {
             search: None,
             searched: Vec::new(),
             at_note: None,
+            stepped: None,
             marked: None,
             pressed_at: None,
             last_verdict: None,

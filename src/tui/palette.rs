@@ -10,6 +10,7 @@ use super::line_edit::LineEdit;
 use super::model::{Mode, Model};
 use super::paint::{Pen, inset, row, title_row};
 use super::refusal::refusal;
+use super::wrap;
 
 /// Cells of the keys.
 const KEYS: u16 = 14;
@@ -115,9 +116,12 @@ pub fn paint(model: &Model, palette: &Palette, area: Rect, frame: &mut Frame<'_>
         let mut pen = Pen::new(frame.buffer_mut(), area);
         pen.put(if number == chosen { "▌ " } else { "  " }, theme.bar).put(&listed.keys.join(" "), theme.key);
         pen.put("  ", theme.text).skip_to(area.x + KEYS.min(area.width / 3));
-        pen.put_shortened(listed.action.help(), words);
-        if let Some(reason) = &listed.refused {
-            pen.put("   ", theme.text).put_shortened(reason, theme.warning);
+        // Why it cannot act is what is asked of such an action: up to half of the row is for that.
+        let reason = listed.refused.as_ref().map(|reason| wrap::shortened(reason, pen.room() / 2));
+        let kept = reason.as_ref().map_or(0, |reason| wrap::width(reason) + 3);
+        pen.put(&wrap::shortened(listed.action.help(), pen.room().saturating_sub(kept)), words);
+        if let Some(reason) = reason {
+            pen.put("   ", theme.text).put(&reason, theme.warning);
         }
     }
 }

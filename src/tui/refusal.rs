@@ -5,6 +5,7 @@ use super::blind;
 use super::keymap::Scope;
 use super::link_edit;
 use super::model::{Mode, Model};
+use super::stepping;
 use crate::lexicon::CueKind;
 use crate::report::ledger::below;
 
@@ -19,6 +20,8 @@ pub fn refusal(model: &Model, action: Action) -> Option<String> {
         _ if needs_sentence(action) && model.sentence().is_none() => said("there is no sentence"),
         Action::NextMark
         | Action::PreviousMark
+        | Action::NextSuggestion
+        | Action::PreviousSuggestion
         | Action::AcceptSuggestion
         | Action::RejectSuggestion
         | Action::AcceptAll
@@ -32,9 +35,16 @@ pub fn refusal(model: &Model, action: Action) -> Option<String> {
             said("marks are still being found")
         }
         Action::Reveal => blind::reveal_refused(model),
-        Action::AcceptSuggestion | Action::RejectSuggestion | Action::AcceptAll if model.session.blind => {
+        Action::NextSuggestion
+        | Action::PreviousSuggestion
+        | Action::AcceptSuggestion
+        | Action::RejectSuggestion
+        | Action::AcceptAll
+            if model.session.blind =>
+        {
             Some(format!("nothing is suggested in blind reading; {} shows both", key(Action::Reveal)))
         }
+        Action::NextSuggestion | Action::PreviousSuggestion | Action::AcceptAll => stepping::refused(model),
         Action::Counterpart | Action::Links if model.session.blind && suggested(model) == 0 => {
             Some(format!("links are hidden in blind reading; {} shows them", key(Action::Reveal)))
         }

@@ -168,12 +168,13 @@ impl Reject {
     }
 }
 
-/// “2 marks vanish, 1 appears”
+/// “2 marks vanish, 1 mark appears”
 pub fn told(change: Change) -> String {
     let marks = |count: usize| if count == 1 { "1 mark".to_owned() } else { format!("{count} marks") };
     let vanish = format!("{} vanish{}", marks(change.vanish), if change.vanish == 1 { "es" } else { "" });
     let appear = format!("{} appear{}", marks(change.appear), if change.appear == 1 { "s" } else { "" });
     match change {
+        Change { vanish: 0, appear: 0 } => "no mark changes".to_owned(),
         Change { appear: 0, .. } => vanish,
         Change { vanish: 0, .. } => appear,
         _ => format!("{vanish}, {appear}"),
@@ -206,8 +207,10 @@ pub fn take(model: &mut Model, action: Action) -> Vec<Effect> {
     let mark = Suggestion::Mark(reject.id, reject.kind);
     let from = model.findings.as_deref().map_or(1.0, |found| found.weights.thresholds.of(reject.kind));
     let act = Act::Decided { decisions: vec![Decision { on, decided: Some(Ruling::Rejected) }] };
-    let effects = saving::send(model, act, Some(what));
-    if grain == Grain::This || score < from {
+    let is_gone = grain == Grain::This || score < from;
+    let gone = if is_gone { &[mark][..] } else { &[] };
+    let effects = saving::send_decision(model, act, what, gone);
+    if is_gone {
         triage::go_on(model, Some(mark));
     }
     effects
@@ -224,19 +227,26 @@ pub fn paint(model: &Model, reject: &Reject, area: Rect, frame: &mut Frame<'_>) 
     let title =
         format!("what is wrong · {} {score:.2} · {}{which}", reject.kind.name(), name_of(model, reject.id));
     let rest = inset(title_row(area, &title, theme, frame.buffer_mut()), 1);
-    let rows = Grain::ALL.into_iter().zip(reject.changes);
-    for (number, ((grain, action), change)) in rows.enumerate() {
+    let told = reject
+        .changes
+        .map(|change| change.map(|(after, change)| format!("{score:.2} → {after:.2}, {}", told(change))));
+    let whats = Grain::ALL.map(|(grain, _)| reject.told(model, grain));
+    let cells = |words: &String| wrap::width(words);
+    let left = GRAIN.min(rest.width / 3);
+    let room = usize::from(rest.width - left)
+        .saturating_sub(told.iter().flatten().map(cells).max().unwrap_or(0) + 3);
+    // The numbers stand below one another, behind the longest of what they are about.
+    let room = room.min(whats.iter().map(cells).max().unwrap_or(0));
+    for (number, (((grain, action), what), told)) in Grain::ALL.into_iter().zip(whats).zip(told).enumerate() {
         let area = row(rest, number);
         let key = model.keymap.key_of(Scope::Reject, action).unwrap_or_default();
         let mut pen = Pen::new(frame.buffer_mut(), area);
         pen.put(&key, theme.key).put(" ", theme.text).put(grain.name(), theme.text);
-        pen.skip_to(area.x + GRAIN.min(area.width / 3));
-        match change {
-            Some((after, change)) => {
-                let told = format!("{after:.2}, {}", told(change));
-                let room = pen.room().saturating_sub(wrap::width(&told) + 3);
-                let what = wrap::shortened(&reject.told(model, grain), room);
-                pen.put(&what, theme.text).put("   ", theme.text).put(&told, theme.value);
+        pen.skip_to(area.x + left);
+        match told {
+            Some(told) => {
+                pen.put(&wrap::shortened(&what, room), theme.text);
+                pen.skip_to(area.x + left + room as u16 + 3).put(&told, theme.value);
             }
             None => drop(pen.put("the mark hangs on none", theme.dim)),
         }
@@ -251,7 +261,7 @@ mod tests {
     fn a_change_is_told_in_words() {
         let check = |vanish, appear, expected: &str| assert_eq!(told(Change { vanish, appear }), expected);
         check(1, 0, "1 mark vanishes");
-        check(0, 0, "0 marks vanish");
+        check(0, 0, "no mark changes");
         check(11, 3, "11 marks vanish, 3 marks appear");
         check(0, 1, "1 mark appears");
     }

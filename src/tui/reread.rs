@@ -59,6 +59,7 @@ fn take(model: &mut Model, corpus: Arc<Corpus>) {
     model.pressed_at = None;
     model.shown.renumber(|id| ids.get(id.0 as usize).copied().flatten());
     model.marked = model.marked.and_then(|id| ids[id.0 as usize]);
+    model.stepped = None;
     model.jumps.renumber(|id| ids.get(id.0 as usize).copied().flatten());
     if let Some(search) = &mut model.search {
         search.again(&model.corpus);

@@ -8,9 +8,10 @@ use std::collections::VecDeque;
 use super::effect::Effect;
 use super::margin::Annotations;
 use super::model::{Mode, Model};
+use super::triage::Suggestion;
 use super::{reread, triage};
 use crate::lexicon::CueKind;
-use crate::session::{Act, AnchorKey, DecisionKey, Event as SessionEvent};
+use crate::session::{Act, AnchorKey, Event as SessionEvent};
 
 /// What the journal answers: the event as it stands there and the local time, or why not.
 pub type Answer = Result<Box<(SessionEvent, String)>, String>;
@@ -31,6 +32,8 @@ struct Sent {
     done: Option<String>,
     /// Whether the note editor waits for it.
     from_editor: bool,
+    /// What it decides on.
+    decides: Vec<Suggestion>,
 }
 
 impl Saving {
@@ -39,12 +42,9 @@ impl Saving {
         self.failed.len()
     }
 
-    /// Whether an act on its way decides on what `key` names.
-    pub fn decides(&self, key: &DecisionKey) -> bool {
-        self.sent.iter().any(|sent| match &sent.act {
-            Act::Decided { decisions } => decisions.iter().any(|decision| decision.on.key() == *key),
-            _ => false,
-        })
+    /// Whether an act on its way decides on `suggestion`.
+    pub fn decides(&self, suggestion: Suggestion) -> bool {
+        self.sent.iter().any(|sent| sent.decides.contains(&suggestion))
     }
 
     /// What an act on its way marks the stretch at `key` as.
@@ -63,12 +63,25 @@ impl Saving {
 
 /// Sends `act`, after the acts that failed before; `done` is told when it is in the journal.
 pub fn send(model: &mut Model, act: Act, done: Option<String>) -> Vec<Effect> {
-    enqueue(model, Sent { act, done, from_editor: false })
+    enqueue(model, Sent { act, done, from_editor: false, decides: Vec::new() })
+}
+
+/// Sends a decision on `these`, which count as decided from now on.
+pub fn send_decision(model: &mut Model, act: Act, done: String, these: &[Suggestion]) -> Vec<Effect> {
+    enqueue(model, Sent { act, done: Some(done), from_editor: false, decides: these.to_vec() })
+}
+
+/// Tells `words` too when the last act sent is in the journal.
+pub fn tell_too(model: &mut Model, words: &str) {
+    if let Some(done) = model.saving.sent.back_mut().and_then(|sent| sent.done.as_mut()) {
+        done.push_str(" · ");
+        done.push_str(words);
+    }
 }
 
 /// Sends the note that the editor holds.
 pub fn send_note(model: &mut Model, act: Act) -> Vec<Effect> {
-    enqueue(model, Sent { act, done: None, from_editor: true })
+    enqueue(model, Sent { act, done: None, from_editor: true, decides: Vec::new() })
 }
 
 fn enqueue(model: &mut Model, sent: Sent) -> Vec<Effect> {

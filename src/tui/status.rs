@@ -12,8 +12,9 @@ use super::model::{Mode, Model};
 use super::paint::{Pen, dot};
 use super::refusal::refusal;
 use super::search::Search;
+use super::stepping;
 use super::theme::Theme;
-use super::triage::{self, Suggestion};
+use super::triage::Suggestion;
 use super::who_said::WhoSaid;
 use super::wrap;
 use crate::lexicon::CueKind;
@@ -253,7 +254,7 @@ fn hints(model: &Model) -> Vec<Offer> {
 
 /// What the key that accepts would accept now.
 fn accepted(model: &Model) -> &'static str {
-    let open = model.sentence().and_then(|id| triage::undecided(model, id).first().copied());
+    let open = model.sentence().and_then(|id| stepping::open_here(model, id));
     match open {
         Some(Suggestion::Mark(_, CueKind::Claim)) => "accept claim",
         Some(Suggestion::Mark(_, CueKind::Rebuttal)) => "accept rebuttal",

@@ -10,7 +10,7 @@ use super::effect::{Effect, Findings};
 use super::links::Links;
 use super::model::{Mode, Model};
 use super::reject::Reject;
-use super::{margin, motion, saving};
+use super::{margin, motion, saving, stepping};
 use crate::analysis::{By, Decided, Relation, ends};
 use crate::corpus::SentenceId;
 use crate::lexicon::CueKind;
@@ -33,6 +33,13 @@ pub enum Suggestion {
 }
 
 impl Suggestion {
+    /// The sentence that it is about; of a link the answer.
+    pub fn sentence(self) -> SentenceId {
+        match self {
+            Self::Mark(id, _) | Self::Link { from: id, .. } => id,
+        }
+    }
+
     /// Its name on screen.
     pub fn name(self) -> &'static str {
         match self {
@@ -88,10 +95,8 @@ pub fn suggestions(model: &Model, id: SentenceId) -> Vec<Suggestion> {
 
 /// What of it the reader has not decided.
 pub fn undecided(model: &Model, id: SentenceId) -> Vec<Suggestion> {
-    let anchors = Anchors::new(&model.corpus);
     let is_open = |suggestion: &Suggestion| {
-        suggestion.ruling(&model.annotations.decided).is_none()
-            && (!model.saving.is_waiting() || !model.saving.decides(&suggestion.on(&anchors).key()))
+        suggestion.ruling(&model.annotations.decided).is_none() && !model.saving.decides(*suggestion)
     };
     suggestions(model, id).into_iter().filter(is_open).collect()
 }
@@ -99,12 +104,12 @@ pub fn undecided(model: &Model, id: SentenceId) -> Vec<Suggestion> {
 /// What is in question: the first undecided suggestion, else the first that was accepted.
 pub fn in_question(model: &Model) -> Option<Suggestion> {
     let id = model.sentence()?;
-    undecided(model, id).first().copied().or_else(|| suggestions(model, id).first().copied())
+    stepping::open_here(model, id).or_else(|| suggestions(model, id).first().copied())
 }
 
 /// Accepts what is in question and goes on.
 pub fn accept(model: &mut Model) -> Vec<Effect> {
-    let open = model.sentence().and_then(|id| undecided(model, id).first().copied());
+    let open = model.sentence().and_then(|id| stepping::open_here(model, id));
     let Some(open) = open else {
         go_on(model, None);
         return Vec::new();
@@ -138,12 +143,16 @@ pub fn decide(model: &mut Model, these: &[Suggestion], ruling: Ruling, done: Str
     let anchors = Anchors::new(&model.corpus);
     let decision = |suggestion: &Suggestion| Decision { on: suggestion.on(&anchors), decided: Some(ruling) };
     let decisions = these.iter().map(decision).collect();
-    saving::send(model, Act::Decided { decisions }, Some(done))
+    saving::send_decision(model, Act::Decided { decisions }, done, these)
 }
 
-/// Stays if something else is in question here; else goes to the next sentence where something is, in
-/// this column, in those behind it, in those before it. `but` is as good as decided.
+/// After what was stepped to by score, goes on by score. Else stays if something else is in question
+/// here, or goes to the next sentence that is shown where something is, in this column, in those behind
+/// it, in those before it. `but` is as good as decided.
 pub fn go_on(model: &mut Model, but: Option<Suggestion>) {
+    if but.is_some_and(|decided| stepping::go_on(model, decided)) {
+        return;
+    }
     let Some(here) = model.sentence() else { return };
     let open = |id: SentenceId| undecided(model, id).into_iter().any(|open| Some(open) != but);
     if open(here) {
@@ -154,14 +163,14 @@ pub fn go_on(model: &mut Model, but: Option<Suggestion>) {
     let all: Vec<SentenceId> = statements.flat_map(|id| model.corpus.sentences_of(id)).collect();
     let at = all.iter().position(|id| *id == here).unwrap_or(0);
     let (before, behind) = all.split_at(at);
-    match behind.iter().chain(before).copied().find(|id| open(*id)) {
+    match behind.iter().chain(before).copied().find(|id| model.shown.shows(*id) && open(*id)) {
         Some(next) => {
             if but.is_none() {
                 model.say("nothing was left to decide there");
             }
             motion::go(model, next);
         }
-        None => model.say("everything that is suggested is decided"),
+        None => model.say(stepping::none_left(model)),
     }
 }
 

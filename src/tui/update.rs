@@ -19,7 +19,7 @@ use super::saving::Answer;
 use super::{
     blind, bulk, copy, export, filter, help, judge, ledger, link_edit, margin, motion, mouse, note_edit,
     notes, others, outline, panel, profile, question, reject, rejected, resume, saving, search, selection,
-    source, sources, themes, triage, versions, weigh, who_said,
+    source, sources, stepping, themes, triage, versions, weigh, who_said,
 };
 use crate::analysis::Relation;
 use crate::lexicon::CueKind;
@@ -192,6 +192,8 @@ fn act(model: &mut Model, action: Action, count: Option<usize>) -> Vec<Effect> {
         Action::SlideRight => motion::slide(model, 1),
         Action::NextMark => to_next_mark(model, times),
         Action::PreviousMark => to_next_mark(model, -times),
+        Action::NextSuggestion => stepping::step(model, times),
+        Action::PreviousSuggestion => stepping::step(model, -times),
         Action::NextNote => motion::to_note(model, times),
         Action::PreviousNote => motion::to_note(model, -times),
         Action::Counterpart => motion::to_counterpart(model),
@@ -427,9 +429,11 @@ fn analyzed(model: &mut Model, findings: Box<Findings>) {
     arrange::rearrange(model);
 }
 
-/// Keeps what is being written as a draft, tries once more what failed, and leaves.
+/// Keeps what is being written as a draft, tries once more what failed, and leaves. A draft comes after
+/// the place, so that it is told when the session is opened again.
 fn terminate(model: &mut Model) -> Vec<Effect> {
     let mut effects = saving::send_again(model);
+    effects.extend(resume::keep_place(model));
     let note = match &model.mode {
         Mode::Note(note) | Mode::Question(question::Question::LoseNote { note, .. }) => Some(note),
         _ => None,
@@ -437,6 +441,6 @@ fn terminate(model: &mut Model) -> Vec<Effect> {
     effects.extend(
         note.filter(|note| note.is_changed() && !note.saving).map(|note| Effect::Append(note.act(true))),
     );
-    effects.extend(resume::leave(model));
+    effects.push(Effect::Quit);
     effects
 }

@@ -145,7 +145,7 @@ pub fn paint(model: &Model, weigh: &Weigh, area: Rect, frame: &mut Frame<'_>) {
     pen.put("this sentence   ", theme.dim).put(&format!("{now:.2} → {:.2}", outcome.score), theme.value);
     pen.put(shown, theme.text);
     let change = outcome.change;
-    let changed = if change == Change::default() { "no mark changes".to_owned() } else { told(change) };
+    let changed = told(change);
     let mut pen = Pen::new(buffer, row(rest, 2));
     pen.put("everywhere else ", theme.dim).put_shortened(&changed, theme.value);
 }

@@ -6,7 +6,7 @@ use visavis::lexicon::CueKind;
 use visavis::session::{Act, Event, On, Ruling, Session};
 
 use crate::screen::Screen;
-use crate::{NORTH, SOUTH, two};
+use crate::{EAST, NORTH, SOUTH, two};
 
 /// The kinds that a sentence is marked as.
 fn marked(screen: &Screen, id: u32) -> String {
@@ -102,6 +102,67 @@ fn decisions_survive_a_restart() {
     };
     assert_eq!(told(&session), told(&screen.model.session));
     assert_eq!(session.decisions.len(), 3);
+}
+
+/// The scores and places that the status line tells after each of `keys`.
+fn stepped(mut screen: Screen, keys: &str) -> (Screen, Vec<String>) {
+    let mut told = Vec::new();
+    for key in keys.split(' ') {
+        screen = screen.press(key);
+        let status = screen.status();
+        let at = status.find("undecided").map_or(0, |end| end + "undecided".len());
+        let start = status[..at].rfind("   ").map_or(0, |start| start + 3);
+        told.push(status[start..at].trim().to_owned());
+    }
+    (screen, told)
+}
+
+#[test]
+fn suggestions_are_stepped_through_by_score_in_all_columns() {
+    let score = |told: &str| told.split(' ').nth(1).and_then(|score| score.parse::<f32>().ok());
+    let (screen, told) = stepped(two(), ") ) ) ) ) ) )");
+    let scores: Vec<f32> = told.iter().map(|told| score(told).expect(told)).collect();
+    assert!(scores.is_sorted_by(|a, b| a >= b), "{told:?}");
+    assert!(told[0].contains(" · 1 of ") && told[6].contains(" · 7 of "), "{told:?}");
+    // Back again, round the ends, by counts, and after a look elsewhere.
+    let (screen, back) = stepped(screen, "( j )");
+    assert_eq!([&back[0], &back[2]], [&told[5], &told[6]]);
+    let (screen, first) = stepped(screen, "ctrl-o 6 (");
+    assert_eq!(first[2], told[0]);
+    let (_, last) = stepped(screen, "( )");
+    let of = told[0].rsplit(' ').nth(1).expect("how many there are");
+    assert!(last[0].contains(&format!("{of} of {of}")) && last[1] == told[0], "{last:?}");
+    // The jump list leads back.
+    let here = two().model.sentence();
+    assert_eq!(stepped(two(), ") ctrl-o").0.model.sentence(), here);
+}
+
+#[test]
+fn what_is_stepped_to_is_decided_and_the_next_by_score_is_in_question() {
+    let (_, told) = stepped(two(), ") )");
+    let screen = two().press(") a");
+    let status = screen.status();
+    let name = |told: &str| told.split(" · ").next().expect("a name and a score").to_owned();
+    assert!(status.contains(&format!("accepted · {} · 1 of ", name(&told[1]))), "{status}");
+    assert!(status.ends_with(" undecided · saved 19:06:41"), "{status}");
+    let Some(Act::Decided { decisions }) = screen.asked.last() else { panic!("{:?}", screen.asked) };
+    assert_eq!(decisions.len(), 1);
+}
+
+#[test]
+fn a_filter_leaves_what_it_hides_out_of_the_steps() {
+    let (_, all) = stepped(two(), ")");
+    let (_, narrowed) = stepped(two(), "1 )");
+    assert_ne!(all[0].rsplit(' ').nth(1), narrowed[1].rsplit(' ').nth(1));
+    let hidden = Screen::of(&[EAST]).press("0 )").status();
+    assert!(hidden.contains("nothing of what is shown is left to decide; & shows more"), "{hidden}");
+    let blind = two().press("B )").status();
+    assert!(blind.contains("nothing is suggested in blind reading"), "{blind}");
+    let palette = Screen::of(&[EAST]).press("0 : text:surest").text();
+    assert!(
+        palette.contains("go to the surest suggestion") && palette.contains("nothing of what"),
+        "{palette}"
+    );
 }
 
 #[test]
