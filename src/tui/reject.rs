@@ -15,6 +15,7 @@ use super::{judge, saving, wrap};
 use crate::analysis::{Change, Cue, Decided, phrase};
 use crate::corpus::SentenceId;
 use crate::lexicon::CueKind;
+use crate::report::ledger::below;
 use crate::session::{Act, Decision, On, Ruling};
 use crate::text::one_line;
 
@@ -227,9 +228,11 @@ pub fn paint(model: &Model, reject: &Reject, area: Rect, frame: &mut Frame<'_>) 
     let title =
         format!("what is wrong · {} {score:.2} · {}{which}", reject.kind.name(), name_of(model, reject.id));
     let rest = inset(title_row(area, &title, theme, frame.buffer_mut()), 1);
-    let told = reject
-        .changes
-        .map(|change| change.map(|(after, change)| format!("{score:.2} → {after:.2}, {}", told(change))));
+    let from = model.findings.as_deref().map_or(0.0, |found| found.weights.thresholds.of(reject.kind));
+    let score_of = |after| if after < from { below(after, from) } else { format!("{after:.2}") };
+    let told = reject.changes.map(|change| {
+        change.map(|(after, change)| format!("{score:.2} → {}, {}", score_of(after), told(change)))
+    });
     let whats = Grain::ALL.map(|(grain, _)| reject.told(model, grain));
     let cells = |words: &String| wrap::width(words);
     let left = GRAIN.min(rest.width / 3);

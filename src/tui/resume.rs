@@ -109,7 +109,7 @@ mod tests {
         let stopped = |here: &str| Some(format!("recovered: the program was stopped, {here}"));
         check(&[], None);
         check(&[note(false), left.clone()], None);
-        check(&[read.clone()], stopped("all that was saved is here").as_deref());
+        check(std::slice::from_ref(&read), stopped("all that was saved is here").as_deref());
         check(&[note(false)], stopped("1 note is here").as_deref());
         let both = [note(false), left.clone(), note(true), verdict];
         check(&both, stopped("all 2 notes, 1 verdict are here (1 draft)").as_deref());
