@@ -26,7 +26,7 @@ use crate::lexicon::{self, CueKind, Lexicon, RuleId};
 use crate::text::Span;
 pub use agreement::{Agreement, Counts};
 use cues::{Coded, Reading};
-pub use decided::{Change, Decided, OnLink, Silenced, ends, phrase};
+pub use decided::{Change, Decided, OnLink, Outcome, Refusals, Silenced, ends, phrase};
 use links::features::Feature;
 pub use quotations::{Fidelity, Quotation};
 pub use reweighed::Reweighed;

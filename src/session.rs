@@ -192,6 +192,11 @@ impl Session {
         self.history.to_redo().map(|event| (event.id.clone(), self.describe(event)))
     }
 
+    /// What was done by the act with this id, if it can be undone.
+    pub fn act(&self, id: &EventId) -> Option<&Act> {
+        self.history.event(id).map(|event| &event.act)
+    }
+
     /// A note by the event that first wrote it.
     pub fn note(&self, id: &EventId) -> Option<&Note> {
         self.notes.binary_search_by(|note| note.id.cmp(id)).ok().map(|at| &self.notes[at])

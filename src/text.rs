@@ -13,7 +13,7 @@ pub mod span;
 pub mod words;
 
 pub use abbreviations::{Abbreviations, Stop};
-pub use characters::{holds, is_unspaced, is_visible, one_line};
+pub use characters::{holds, is_unspaced, is_visible, one_line, places};
 pub use sentences::sentences;
 pub use span::{FlowSpan, SourceSpan, Span, SpanIn};
 pub use words::{Word, words};

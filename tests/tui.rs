@@ -116,6 +116,22 @@ fn frames_of_the_ledger_with_many_statements() {
 }
 
 #[test]
+fn the_ledger_says_what_its_views_cannot_do() {
+    let pairs = two().press("f tab s");
+    assert!(
+        pairs.status().contains("all links are counted here; Tab goes on to the chains"),
+        "{}",
+        pairs.status()
+    );
+    let pairs = two().press("f tab");
+    assert!(!pairs.status().contains("order") && !pairs.status().contains("band"), "{}", pairs.status());
+    // A number that is not whole in its cell is worse than fewer words.
+    let narrow = Screen::demonstration().size(42, 24).press("f s").text();
+    let told = narrow.lines().find(|row| row.contains("none found, best 0.")).unwrap_or(&narrow);
+    assert!(told.contains("  Zhao Lijian ") && !told.contains('…'), "{told}");
+}
+
+#[test]
 fn the_ledger_orders_filters_and_goes_to_both_ends() {
     let first = |screen: &Screen| screen.text().lines().nth(3).unwrap_or_default().trim().to_owned();
     let ledger = two().press("f");

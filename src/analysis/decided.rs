@@ -4,17 +4,19 @@
 //! silenced is gone from its sentence and the score is what the others make; links are weighed
 //! before that and decided one by one. In blind reading nothing is left but the reader's own.
 
+mod refusing;
 mod silence;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Analysis, By, Cue, Link, Marks, Relation, Scores, Signs, Status, Weights, logistic};
+use super::{Analysis, By, Cue, Link, Marks, Relation, Scores, Signs, Status, Weights};
 use crate::attribution::{DocumentId, Statement};
 use crate::corpus::{Corpus, SentenceId};
 use crate::lexicon::{CueKind, Lexicon};
+pub use refusing::{Outcome, Refusals};
+use silence::Silence;
 pub(super) use silence::is_phrase;
 pub use silence::phrase;
-use silence::{Silence, first_folded};
 
 /// With more decisions on links than this, all links are gone through instead of those of each end.
 const FEW_LINKS: usize = 64;
@@ -165,66 +167,6 @@ impl Analysis {
         links
     }
 
-    /// The score of a sentence when the reader's decisions are heeded.
-    pub fn score(
-        &self,
-        corpus: &Corpus,
-        lexicon: &Lexicon,
-        weights: &Weights,
-        decided: &Decided,
-        id: SentenceId,
-        kind: CueKind,
-    ) -> f32 {
-        let marks = self.marks(id);
-        Laid::new(corpus, lexicon, weights, decided).score(kind, id, marks)
-    }
-
-    /// The sentences that silencing `cue` of a statement's `text` may concern: those with a cue of its
-    /// rule, and those with one of its words and kind.
-    pub fn sentences_with(&self, corpus: &Corpus, text: &str, cue: &Cue) -> [Vec<SentenceId>; 2] {
-        let (words, first) = (phrase(text, cue), first_folded(text, cue));
-        let of_words = |text: &str, other: &Cue| {
-            other.kind == cue.kind
-                && (first.is_none() || first_folded(text, other).is_none_or(|own| Some(own) == first))
-                && is_phrase(text, other, &words)
-        };
-        let mut found = [Vec::new(), Vec::new()];
-        for (marks, id) in self.marks.iter().zip((0..).map(SentenceId)) {
-            let text = &corpus.statement(corpus.sentence(id).statement).text;
-            let (mut has_rule, mut has_words) = (false, false);
-            for other in &marks.cues {
-                has_rule |= other.rule == cue.rule;
-                has_words = has_words || of_words(text, other);
-                if has_rule && has_words {
-                    break;
-                }
-            }
-            found[0].extend(has_rule.then_some(id));
-            found[1].extend(has_words.then_some(id));
-        }
-        found
-    }
-
-    /// How many marks of a kind come and go in the sentences `ids` when `after` is decided; `now` is what
-    /// the decisions that are taken leave of `self`.
-    pub fn change(
-        &self,
-        now: &Self,
-        (corpus, lexicon, weights): (&Corpus, &Lexicon, &Weights),
-        after: &Decided,
-        kind: CueKind,
-        ids: impl IntoIterator<Item = SentenceId>,
-    ) -> Change {
-        let after = Laid::new(corpus, lexicon, weights, after);
-        let from = weights.thresholds.of(kind);
-        let mut change = Change::default();
-        for id in ids {
-            let (old, new) = (now.marks(id).scores.of(kind), after.score(kind, id, self.marks(id)));
-            change.count(old >= from, new >= from);
-        }
-        change
-    }
-
     /// The links that are left, and the reader's own.
     fn links_decided(&self, decided: &Decided, found: bool) -> Vec<Link> {
         let all = self.links.iter().filter(|_| found);
@@ -317,20 +259,6 @@ impl<'a> Laid<'a> {
         let cues: Vec<Cue> = marks.cues.iter().filter(counts).copied().collect();
         (cues.len() != marks.cues.len()).then(|| Marks::of(cues, self.weights))
     }
-
-    /// The score of a kind that a sentence has left.
-    fn score(&self, kind: CueKind, id: SentenceId, marks: &Marks) -> f32 {
-        let rejected = self.rejected(id);
-        let (statement, mut any) = (self.statement(id), false);
-        let own = marks.cues.iter().filter(|cue| cue.kind == kind);
-        let left = own.filter(|cue| {
-            let gone = self.counts_not(rejected, statement, cue);
-            any |= gone;
-            !gone
-        });
-        let sum = self.weights.sum(kind, left);
-        if any { logistic(sum) } else { marks.scores.of(kind) }
-    }
 }
 
 /// What the reader has marked a sentence as, and nothing else.
@@ -344,18 +272,19 @@ mod tests {
     use std::path::Path;
     use std::sync::LazyLock;
 
+    use super::super::logistic;
     use super::*;
     use crate::attribution::Kind;
     use crate::corpus::Reading;
     use crate::document::{Document, Segmentation};
     use crate::lexicon::{Speech, abbreviations};
 
-    static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::built_in);
+    pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::built_in);
 
     const ONE: &str = "These groundless accusations are a smear. This is Groundless, made out of thin air.";
     const TWO: &str = "Their groundless accusations are a smear.";
 
-    fn corpus() -> Corpus {
+    pub(super) fn corpus() -> Corpus {
         let documents = [ONE, TWO].map(|text| {
             Document::from_bytes(Path::new("a.txt"), text.as_bytes(), Segmentation::Auto).expect("it is text")
         });
@@ -368,11 +297,6 @@ mod tests {
         let (corpus, weights) = (corpus(), Weights::built_in());
         let found = super::super::analyze(&corpus, &LEXICON, &weights, 0);
         let left = found.decided(&corpus, &LEXICON, &weights, decided);
-        let all = (0..found.marks.len() as u32).map(SentenceId);
-        let change = found.change(&found, (&corpus, &LEXICON, &weights), decided, CueKind::Rebuttal, all);
-        let marked = |marks: &Marks| marks.scores.rebuttal >= weights.thresholds.rebuttal;
-        let were = found.marks.iter().filter(|marks| marked(marks)).count();
-        assert_eq!(were - left.marks.iter().filter(|marks| marked(marks)).count(), change.vanish);
         for (marks, id) in left.marks.iter().zip((0..).map(SentenceId)) {
             assert!(
                 (marks.scores.rebuttal - logistic(weights.sum(CueKind::Rebuttal, &marks.cues))).abs() < 1e-6

@@ -97,6 +97,11 @@ impl Weights {
         let cues = cues.into_iter().filter(|cue| cue.kind == kind);
         // Added as they are printed, to four decimals, so that a reader's own sum is ours.
         let sum: i64 = cues.map(|cue| ten_thousandths(cue.weight)).sum();
+        self.sum_of(kind, sum)
+    }
+
+    /// The sum of a kind whose cues weigh `sum` ten-thousandths together.
+    pub(super) fn sum_of(&self, kind: CueKind, sum: i64) -> f32 {
         (ten_thousandths(self.bias(kind)) + sum) as f32 / 10_000.0
     }
 
@@ -110,7 +115,8 @@ impl Weights {
     }
 }
 
-fn ten_thousandths(weight: f32) -> i64 {
+/// A weight in the unit in which weights are added.
+pub(super) fn ten_thousandths(weight: f32) -> i64 {
     let scaled = f64::from(weight) * 10_000.0;
     // Half away from zero, as `round` does; that is a call where the processor has no instruction for it.
     (scaled + 0.5_f64.copysign(scaled)) as i64

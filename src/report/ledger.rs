@@ -7,8 +7,6 @@
 pub mod chain;
 pub mod print;
 
-use std::collections::BTreeMap;
-
 use crate::analysis::{Analysis, By, Link, Relation, Status, Thresholds};
 use crate::corpus::{Corpus, SentenceId, StatementId};
 use crate::lexicon::CueKind;
@@ -82,35 +80,47 @@ impl Band {
 
 /// The claims of `corpus`, what is most surely one first.
 pub fn rows(corpus: &Corpus, analysis: &Analysis, thresholds: &Thresholds) -> Vec<Row> {
-    type Said = BTreeMap<(SentenceId, StatementId), Best>;
-    let (mut said, mut echoed) = (Said::new(), Said::new());
-    for link in &analysis.links {
+    let statements: Vec<StatementId> = corpus.spoken_ids().collect();
+    let score_of = |id: SentenceId| analysis.marks(id).scores.of(CueKind::Claim);
+    let all = statements.iter().flat_map(|statement| corpus.sentences_of(*statement));
+    let mut rows: Vec<Row> = all
+        .filter(|id| score_of(*id) >= thresholds.claim)
+        .map(|claim| {
+            let own = corpus.sentence(claim).statement;
+            let others = statements.iter().filter(|statement| **statement != own);
+            let cells = others.map(|statement| Cell { statement: *statement, best: None, echo: None });
+            Row { claim, score: score_of(claim), band: Band::Unanswered, cells: cells.collect() }
+        })
+        .collect();
+    fill(&mut rows, corpus, &analysis.links);
+    for row in &mut rows {
+        let bands = row.cells.iter().map(|cell| cell.band(thresholds.link));
+        row.band = bands.max().unwrap_or(Band::Unanswered);
+    }
+    rows.sort_by(|a, b| b.score.total_cmp(&a.score));
+    rows
+}
+
+/// Puts what each link says to a claim into the cell of whose words it is, if nothing there is better.
+fn fill(rows: &mut [Row], corpus: &Corpus, links: &[Link]) {
+    let mut places = vec![None; corpus.sentences.len()];
+    for (place, row) in rows.iter().enumerate() {
+        places[row.claim.0 as usize] = Some(place);
+    }
+    for link in links {
         for claim in [link.to, link.from] {
+            let Some(place) = places[claim.0 as usize] else { continue };
             let Some(new) = said_to(link, claim) else { continue };
-            let place = (claim, corpus.sentence(new.sentence).statement);
-            let best = if new.is_echo() { &mut echoed } else { &mut said }.entry(place).or_insert(new);
-            if new.rank() > best.rank() {
-                *best = new;
+            let said_by = corpus.sentence(new.sentence).statement;
+            let Some(cell) = rows[place].cells.iter_mut().find(|cell| cell.statement == said_by) else {
+                continue;
+            };
+            let known = if new.is_echo() { &mut cell.echo } else { &mut cell.best };
+            if known.is_none_or(|known| new.rank() > known.rank()) {
+                *known = Some(new);
             }
         }
     }
-    let statements: Vec<StatementId> = corpus.spoken_ids().collect();
-    let row = |claim: SentenceId| {
-        let own = corpus.sentence(claim).statement;
-        let others = statements.iter().filter(|statement| **statement != own);
-        let cells: Vec<Cell> = others
-            .map(|statement| {
-                let found = |said: &Said| said.get(&(claim, *statement)).copied();
-                Cell { statement: *statement, best: found(&said), echo: found(&echoed) }
-            })
-            .collect();
-        let band = cells.iter().map(|cell| cell.band(thresholds.link)).max().unwrap_or(Band::Unanswered);
-        Row { claim, score: analysis.marks(claim).scores.of(CueKind::Claim), band, cells }
-    };
-    let all = statements.iter().flat_map(|statement| corpus.sentences_of(*statement));
-    let mut rows: Vec<Row> = all.map(row).filter(|row| row.score >= thresholds.claim).collect();
-    rows.sort_by(|a, b| b.score.total_cmp(&a.score));
-    rows
 }
 
 /// What `link` says to `claim`, one of its ends.

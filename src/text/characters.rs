@@ -34,11 +34,17 @@ pub fn holds(words: &str, wanted: &str) -> bool {
     if !words.is_ascii() {
         return words.to_lowercase().contains(wanted);
     }
+    wanted.is_empty() || places(words, wanted).next().is_some()
+}
+
+/// The bytes at which `wanted`, in small letters and not empty, stands in `words`, which are ASCII,
+/// whatever their case.
+pub fn places<'t>(words: &'t str, wanted: &'t str) -> impl Iterator<Item = usize> + 't {
     let (words, wanted) = (words.as_bytes(), wanted.as_bytes());
-    let Some(first) = wanted.first() else { return true };
+    let first = wanted.first().copied().unwrap_or_default();
     let here = |at: usize| words[at..].get(..wanted.len());
-    memchr::memchr2_iter(*first, first.to_ascii_uppercase(), words)
-        .any(|at| here(at).is_some_and(|here| here.eq_ignore_ascii_case(wanted)))
+    memchr::memchr2_iter(first, first.to_ascii_uppercase(), words)
+        .filter(move |at| here(*at).is_some_and(|here| here.eq_ignore_ascii_case(wanted)))
 }
 
 #[cfg(test)]

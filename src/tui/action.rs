@@ -129,8 +129,8 @@ actions! {
     Accept "accept" "go there" "take what is chosen";
     Down "down" "down" "one row down";
     Up "up" "up" "one row up";
-    ScrollDown "scroll_down" "down" "half a page of the panel down";
-    ScrollUp "scroll_up" "up" "half a page of the panel up";
+    ScrollDown "scroll_down" "half page" "half a page of the panel down";
+    ScrollUp "scroll_up" "half page up" "half a page of the panel up";
     Top "top" "top" "to the top of the panel";
     Bottom "bottom" "bottom" "to the bottom of the panel";
     Complete "complete" "complete" "go on with the name as the files there do";

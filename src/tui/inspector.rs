@@ -28,8 +28,11 @@ type Piece = (String, Style);
 /// A row: what is told, and what speaks for it.
 #[derive(Clone, Debug, Default)]
 struct Reason {
+    /// Whether what speaks for it stands in one column with that of other rows.
+    in_column: bool,
     label: Vec<Piece>,
-    words: Vec<Piece>,
+    /// What stands between dots: shown whole, or not at all.
+    words: Vec<Vec<Piece>>,
 }
 
 /// Paints the panel, small or in full as the model wants it.
@@ -52,30 +55,58 @@ pub fn paint(model: &Model, area: Rect, frame: &mut Frame<'_>) {
 
 fn in_short(model: &Model, id: SentenceId, area: Rect, frame: &mut Frame<'_>) {
     let reasons = short_reasons(model, id, usize::from(area.height));
-    let label = reasons.iter().map(|reason| width(&reason.label)).max().unwrap_or(0);
+    // What speaks for the marks stands in one column; a longer label, of a link, pushes its own row only.
+    let kinds = reasons.iter().filter(|reason| reason.in_column);
+    let label = kinds.map(|reason| width(&reason.label)).max().unwrap_or(0);
     let label = label.min(usize::from(area.width) / 2) as u16;
     for (number, reason) in reasons.iter().enumerate() {
         let area = row(area, number);
         let mut pen = Pen::new(frame.buffer_mut(), area);
         put(&mut pen, &reason.label);
         pen.skip_to(area.x + label).put("   ", Style::new());
-        put(&mut pen, &reason.words);
+        put_words(&mut pen, &reason.words, model.theme.dim);
     }
 }
 
 /// Writes pieces; the last that fits only in part is shortened, the others are left out.
 fn put(pen: &mut Pen<'_>, pieces: &[Piece]) {
-    /// Cells in which a piece after a dot still says something.
-    const LEAST: usize = 4;
     for (text, style) in pieces {
-        if text == " · " && pen.room() < 3 + LEAST {
-            pen.put_shortened(" …", *style);
-            return;
-        }
         if pen.room() > 1 {
             pen.put_shortened(text, *style);
         }
     }
+}
+
+/// Writes words with dots between them, as many as fit with what is told of them; the last that do are
+/// shortened if enough of them is left to say something.
+fn put_words(pen: &mut Pen<'_>, words: &[Vec<Piece>], dim: Style) {
+    const LEAST: usize = 12;
+    let (dot, more) = (" · ", " …");
+    for (number, pieces) in words.iter().enumerate() {
+        let is_last = number + 1 == words.len();
+        let kept = if is_last { 0 } else { wrap::width(more) };
+        if number > 0 && wrap::width(dot) + width(pieces) + kept > pen.room() {
+            let ([(words, style), rest @ ..], room) = (&pieces[..], pen.room()) else { return };
+            let left = room.saturating_sub(wrap::width(dot) + width(rest) + kept);
+            if left >= LEAST {
+                pen.put(dot, dim).put(&wrap::shortened(words, left), *style);
+                put(pen, rest);
+            }
+            if left < LEAST || !is_last {
+                pen.put(more, dim);
+            }
+            return;
+        }
+        if number > 0 {
+            pen.put(dot, dim);
+        }
+        put(pen, pieces);
+    }
+}
+
+/// Words with dots between them.
+fn joined(words: &[Vec<Piece>], dim: Style) -> Vec<Piece> {
+    words.join(&(" · ".to_owned(), dim))
 }
 
 fn width(pieces: &[Piece]) -> usize {
@@ -88,7 +119,7 @@ fn short_reasons(model: &Model, id: SentenceId, rows: usize) -> Vec<Reason> {
         let mut reasons = own_words(model, id);
         reasons.push(Reason {
             label: vec![("finding marks and links …".to_owned(), model.theme.dim)],
-            words: vec![],
+            ..Reason::default()
         });
         reasons.truncate(rows);
         return reasons;
@@ -122,7 +153,7 @@ fn blind_reasons(model: &Model, findings: &Findings, id: SentenceId) -> Vec<Reas
     let marks = CueKind::ALL.into_iter().filter(|kind| model.annotations.own_marks.contains(&(id, *kind)));
     let marks: Vec<&str> = marks.map(CueKind::name).collect();
     let marked = if marks.is_empty() { "not marked yet".to_owned() } else { marks.join(", ") };
-    let line = |label: Vec<Piece>| Reason { label, words: Vec::new() };
+    let line = |label: Vec<Piece>| Reason { label, ..Reason::default() };
     let mut reasons = vec![
         line(vec![("you ".to_owned(), theme.note), (marked, theme.text)]),
         line(vec![(super::blind::told(model), theme.dim)]),
@@ -146,21 +177,20 @@ fn of_kind(model: &Model, findings: &Findings, id: SentenceId, kind: CueKind) ->
         (format!(", shown from {from:.2}"), theme.dim),
         (decided(model, id, kind).to_owned(), theme.note),
     ];
-    let mut words = Vec::new();
     let cues = marks.by_weight(kind).into_iter().map(|cue| (quoted(model, id, cue, 32), cue.weight));
-    for Counted { text, times, weight } in counted(cues) {
-        if !words.is_empty() {
-            words.push((" · ".to_owned(), theme.dim));
-        }
-        words.push((text, if marked { theme.text } else { theme.dim }));
+    let told = |Counted { text, times, weight }: Counted| {
         let times = if times > 1 { format!(" ×{times} ") } else { " ".to_owned() };
         let style = if weight < 0.0 { theme.against } else { theme.dim };
-        words.extend([(times, theme.dim), (signed(weight, 1), style)]);
-    }
+        let words = if marked { theme.text } else { theme.dim };
+        vec![(text, words), (times, theme.dim), (signed(weight, 1), style)]
+    };
+    // What weighs nothing in the one decimal shown here stands in the full panel.
+    let heavy = counted(cues).into_iter().filter(|one| one.weight.abs() >= 0.05);
+    let mut words: Vec<Vec<Piece>> = heavy.map(told).collect();
     if words.is_empty() {
-        words.push(("no cue".to_owned(), theme.dim));
+        words.push(vec![("no cue".to_owned(), theme.dim)]);
     }
-    Reason { label, words }
+    Reason { in_column: true, label, words }
 }
 
 /// Words that count in a sentence, as often as they stand there.
@@ -219,19 +249,20 @@ fn of_links(model: &Model, findings: &Findings, id: SentenceId) -> Vec<Reason> {
     if model.order.len() < 2 {
         return vec![Reason {
             label: vec![("no other statement is open".to_owned(), theme.dim)],
-            words: vec![],
+            ..Reason::default()
         }];
     }
     let from = findings.weights.thresholds.link;
     let best = model.links.all(&findings.analysis, id).next();
     let Some(best) = best else {
         let words = format!("no answer found (shown from {from:.2})");
-        return vec![Reason { label: vec![(words, theme.dim)], words: vec![] }];
+        return vec![Reason { label: vec![(words, theme.dim)], ..Reason::default() }];
     };
     let words = format!("no answer found (best {}, shown from {from:.2})", below(best.score, from));
     vec![Reason {
         label: vec![(words, theme.dim)],
-        words: vec![(name_of(model, best.other_end(id)), theme.dim)],
+        words: vec![vec![(name_of(model, best.other_end(id)), theme.dim)]],
+        ..Reason::default()
     }]
 }
 
@@ -243,7 +274,8 @@ fn of_quotations(model: &Model, id: SentenceId) -> Vec<Reason> {
             ("\u{201c} ".to_owned(), theme.thread),
             (told.label, if told.wrong { theme.against } else { theme.text }),
         ],
-        words: vec![(told.words.join(" · "), theme.text)],
+        words: told.words.into_iter().map(|words| vec![(words, theme.text)]).collect(),
+        ..Reason::default()
     };
     fidelity::told(model, id).into_iter().map(reason).collect()
 }
@@ -254,7 +286,8 @@ fn of_version(model: &Model, id: SentenceId) -> Option<Reason> {
     let theme = &model.theme;
     Some(Reason {
         label: vec![("≠ ".to_owned(), theme.thread), (label, theme.text)],
-        words: vec![(words.join(" · "), theme.text)],
+        words: words.into_iter().map(|words| vec![(words, theme.text)]).collect(),
+        ..Reason::default()
     })
 }
 
@@ -272,13 +305,13 @@ fn of_link(model: &Model, id: SentenceId, link: &Link) -> Reason {
         By::Reader => ("(yours)".to_owned(), theme.note),
     };
     let label = vec![(told, theme.thread), score];
-    Reason { label, words: of_evidence(model, link) }
+    Reason { label, words: of_evidence(model, link), ..Reason::default() }
 }
 
 /// “groundless accusations (denial) · cyber (shared)”; what both sides share is told once.
-fn of_evidence(model: &Model, link: &Link) -> Vec<Piece> {
+fn of_evidence(model: &Model, link: &Link) -> Vec<Vec<Piece>> {
     let theme = &model.theme;
-    let mut words: Vec<Piece> = Vec::new();
+    let mut words = Vec::new();
     for (number, evidence) in link.evidence.iter().enumerate() {
         let (sort, what) = evidence.why.split_once(": ").unwrap_or((&evidence.why, ""));
         if !what.is_empty() && link.evidence[..number].iter().any(|earlier| earlier.why == evidence.why) {
@@ -286,12 +319,8 @@ fn of_evidence(model: &Model, link: &Link) -> Vec<Piece> {
         }
         let end = if evidence.in_answer { link.from } else { link.to };
         let text = &model.corpus.statement(model.corpus.sentence(end).statement).text;
-        if !words.is_empty() {
-            words.push((" · ".to_owned(), theme.dim));
-        }
         let found = one_line(text.get(evidence.span.range()).unwrap_or_default());
-        words.push((wrap::shortened(&found, 32), theme.text));
-        words.push((format!(" ({sort})"), theme.dim));
+        words.push(vec![(wrap::shortened(&found, 32), theme.text), (format!(" ({sort})"), theme.dim)]);
     }
     words
 }
@@ -317,13 +346,45 @@ fn own_words(model: &Model, id: SentenceId) -> Vec<Reason> {
     let words: Vec<String> = notes.map(|note| one_line(&note.text)).collect();
     vec![Reason {
         label: vec![("! ".to_owned(), theme.note), (label, theme.text)],
-        words: vec![(words.join(" · "), theme.text)],
+        words: words.into_iter().map(|words| vec![(words, theme.text)]).collect(),
+        ..Reason::default()
     }]
 }
 
 #[cfg(test)]
 mod tests {
+    use ratatui::buffer::Buffer;
+
     use super::*;
+
+    fn row_of(words: &[Vec<Piece>], cells: u16) -> String {
+        let area = Rect::new(0, 0, cells, 1);
+        let mut buffer = Buffer::empty(area);
+        put_words(&mut Pen::new(&mut buffer, area), words, Style::new());
+        let row: String = buffer.content.iter().map(ratatui::buffer::Cell::symbol).collect();
+        row.trim_end().to_owned()
+    }
+
+    #[track_caller]
+    fn check_row(cells: u16, expected: &str) {
+        let piece = |text: &str| (text.to_owned(), Style::new());
+        let words = [("exploited", "+1.1"), ("thousands", "+0.8"), ("MSS", "+0.5")]
+            .map(|(w, n)| vec![piece(w), piece(n)]);
+        assert_eq!(row_of(&words, cells), expected);
+    }
+
+    #[test]
+    fn what_does_not_fit_with_its_weight_is_left_out() {
+        check_row(39, "exploited+1.1 · thousands+0.8 · MSS+0.5");
+        check_row(38, "exploited+1.1 · thousands+0.8 …");
+        check_row(30, "exploited+1.1 …");
+        check_row(8, "exploit…");
+        let long = [
+            vec![("denies".to_owned(), Style::new())],
+            vec![("what they all said".to_owned(), Style::new())],
+        ];
+        assert_eq!(row_of(&long, 24), "denies · what they all…");
+    }
 
     fn check(cues: &[(&str, f32)], expected: &str) {
         let told = counted(cues.iter().map(|(text, weight)| ((*text).to_owned(), *weight)));

@@ -19,18 +19,20 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::widgets::Clear;
 
+use super::action::Action;
 use super::effect::Effect;
 use super::inspector::name_of;
 use super::kept::Kept;
+use super::keymap::Scope;
 use super::line_edit::ListFilter;
 use super::model::{Mode, Model};
 use super::motion;
 use super::paint::{Pen, list_area, row};
-use crate::corpus::{SentenceId, StatementId};
+use crate::corpus::{Corpus, SentenceId, StatementId};
 use crate::report::ledger::print::Page;
 use crate::report::ledger::{self, Band, Row};
 use crate::session::Verdict;
-use crate::text::holds;
+use crate::text::{holds, places};
 use entry::Entry;
 use grid::Grid;
 use narrowed::Narrowed;
@@ -227,6 +229,17 @@ pub fn next_view(model: &mut Model) {
     ledger.chosen = 0;
 }
 
+/// Why an action that chooses among claims does nothing in the view that counts links.
+pub fn refused(model: &Model, action: Action) -> Option<String> {
+    let Mode::Ledger(Ledger { view: View::Pairs, .. }) = model.mode else { return None };
+    let chooses = matches!(
+        action,
+        Action::Reorder | Action::NextBand | Action::NextVerdict | Action::NextSpeaker | Action::Filter
+    );
+    let key = model.keymap.key_of(Scope::Ledger, Action::NextView).unwrap_or_default();
+    chooses.then(|| format!("all links are counted here; {key} goes on to the chains"))
+}
+
 /// Chooses whose answers the cursor stands on.
 pub fn sideways(model: &mut Model, by: isize) {
     let count = model.corpus.spoken_ids().count();
@@ -285,11 +298,38 @@ pub fn last(model: &Model, ledger: &Ledger) -> usize {
     count.saturating_sub(1)
 }
 
+/// For each sentence whether it holds `wanted`, which is in small letters.
+///
+/// Each statement is looked through as a whole, which for a long one costs a part of what its sentences
+/// one by one would.
+fn holding(corpus: &Corpus, wanted: &str) -> Vec<bool> {
+    let mut held = vec![false; corpus.sentences.len()];
+    for statement in corpus.statement_ids() {
+        let text = &corpus.statement(statement).text;
+        if !text.is_ascii() {
+            for id in corpus.sentences_of(statement) {
+                held[id.0 as usize] = holds(corpus.text(id), wanted);
+            }
+            continue;
+        }
+        let mut sentences = corpus.sentences_of(statement).peekable();
+        for start in places(text, wanted) {
+            while sentences.next_if(|id| corpus.sentence(*id).span.end <= start).is_some() {}
+            let Some(id) = sentences.peek() else { break };
+            let span = corpus.sentence(*id).span;
+            held[id.0 as usize] |= span.start <= start && start + wanted.len() <= span.end;
+        }
+    }
+    held
+}
+
 /// Words by which claims are filtered, in small letters.
 struct Words {
     wanted: String,
     /// For each statement whether its name holds them.
     named: Vec<bool>,
+    /// For each sentence whether it holds them: a sentence is met as a claim and as an answer.
+    held: Vec<bool>,
     /// Whether a sentence's number may be meant.
     numbered: bool,
 }
@@ -298,14 +338,16 @@ impl Words {
     fn of(model: &Model, wanted: &str) -> Self {
         let named =
             model.corpus.statement_ids().map(|id| holds(&model.corpus.title_of(id), wanted)).collect();
-        Self { wanted: wanted.to_owned(), named, numbered: wanted.contains(|c: char| c.is_ascii_digit()) }
+        let held = if wanted.is_empty() { Vec::new() } else { holding(&model.corpus, wanted) };
+        let numbered = wanted.contains(|c: char| c.is_ascii_digit());
+        Self { wanted: wanted.to_owned(), named, held, numbered }
     }
 
     /// Whether a claim or what is said to it, a name, a band or a verdict hold them.
     fn are_in(&self, model: &Model, row: &Row) -> bool {
         let has = |words: &str| holds(words, &self.wanted);
         let of_sentence = |id: SentenceId| {
-            has(model.corpus.text(id))
+            self.held.get(id.0 as usize) == Some(&true)
                 || self.named[model.corpus.sentence(id).statement.0 as usize]
                 || (self.numbered && has(&name_of(model, id)))
         };
@@ -401,8 +443,8 @@ fn table(model: &Model, ledger: &Ledger, found: &[&Row], area: Rect, frame: &mut
 /// “ledger · 12 claims: 5 answered, 2 maybe answered, 5 none found · 3 shown: with “ferry””
 fn title(model: &Model, ledger: &Ledger, shown: usize) -> String {
     let count = |band| ledger.rows.iter().filter(|row| row.band == band).count();
-    let bands: Vec<String> =
-        Band::ALL.iter().map(|band| format!("{} {}", count(*band), band.name())).collect();
+    let met = Band::ALL.into_iter().map(|band| (count(band), band)).filter(|(count, _)| *count > 0);
+    let bands: Vec<String> = met.map(|(count, band)| format!("{count} {}", band.name())).collect();
     let mut told = ledger.narrowed.told(model);
     if !ledger.filter.text().is_empty() {
         told.push(format!("with “{}”", ledger.filter.text()));

@@ -6,7 +6,7 @@ use super::model::Model;
 use crate::analysis::Decided;
 use crate::corpus::{Corpus, SentenceId, StatementId};
 use crate::lexicon::CueKind;
-use crate::session::{self, Found, Placed, Placer, Session, Verdict};
+use crate::session::{self, Act, Found, Placed, Placer, Session, Verdict};
 use crate::text::Span;
 
 /// Where the notes, verdicts and read marks of a session stand.
@@ -68,6 +68,24 @@ impl Annotations {
         all.own_marks = session::own_marks(session, &placer);
         all.decided = session::decided(corpus, session, &placer);
         all
+    }
+
+    /// The same once `session` holds `act` too: only what the act may have changed is placed anew.
+    #[must_use]
+    pub fn after(self, corpus: &Corpus, session: &Session, act: &Act) -> Self {
+        match act {
+            Act::Filtered { .. } | Act::Left { .. } => self,
+            Act::Decided { .. } | Act::Linked { .. } | Act::Marked { .. } | Act::Blind { .. } => {
+                let placer = Placer::new(corpus, session.earlier.iter().chain(&session.documents));
+                let own_marks = session::own_marks(session, &placer);
+                Self { own_marks, decided: session::decided(corpus, session, &placer), ..self }
+            }
+            Act::Undo { undone: id } | Act::Redo { redone: id } => match session.act(id) {
+                Some(act) => self.after(corpus, session, act),
+                None => Self::of(corpus, session),
+            },
+            _ => Self::of(corpus, session),
+        }
     }
 
     fn add_words(&mut self, corpus: &Corpus, placed: &Placed) {

@@ -13,7 +13,7 @@ use super::refusal::refusal;
 use super::wrap;
 
 /// Cells of the keys.
-const KEYS: u16 = 14;
+const KEYS: u16 = 16;
 
 /// The palette while it is open.
 #[derive(Debug, Default)]
@@ -121,7 +121,7 @@ pub fn paint(model: &Model, palette: &Palette, area: Rect, frame: &mut Frame<'_>
         let kept = reason.as_ref().map_or(0, |reason| wrap::width(reason) + 3);
         pen.put(&wrap::shortened(listed.action.help(), pen.room().saturating_sub(kept)), words);
         if let Some(reason) = reason {
-            pen.put("   ", theme.text).put(&reason, theme.warning);
+            pen.put("   ", theme.text).put(&reason, theme.text);
         }
     }
 }

@@ -71,6 +71,16 @@ pub fn next_view(model: &mut Model) {
     *profile = Profile { view, ..Profile::default() };
 }
 
+/// Why there is nothing to move along.
+pub fn sideways_refused(model: &Model) -> Option<&'static str> {
+    let Mode::Profile(profile) = model.mode else { return None };
+    match profile.view {
+        View::Bars => Some("bars stand below one another; the courses and the map go on sideways"),
+        View::Map if map::pairs(model).len() < 2 => Some("no other two statements are linked"),
+        View::Course | View::Map => None,
+    }
+}
+
 /// Moves along a statement, or on to another pair of statements.
 pub fn sideways(model: &mut Model, by: isize) {
     let Mode::Profile(profile) = model.mode else { return };

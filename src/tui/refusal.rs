@@ -6,6 +6,7 @@ use super::keymap::Scope;
 use super::link_edit;
 use super::model::{Mode, Model};
 use super::stepping;
+use super::{ledger, profile};
 use crate::lexicon::CueKind;
 use crate::report::ledger::below;
 
@@ -94,6 +95,10 @@ pub fn refusal(model: &Model, action: Action) -> Option<String> {
             Some(format!("answers are hidden in blind reading; {} shows them", key(Action::Reveal)))
         }
         Action::Export if matches!(model.mode, Mode::Ledger(_)) => None,
+        _ if let Some(reason) = ledger::refused(model, action) => Some(reason),
+        Action::ColumnLeft | Action::ColumnRight if matches!(model.mode, Mode::Profile(_)) => {
+            profile::sideways_refused(model).map(str::to_owned)
+        }
         Action::ListNotes | Action::CopyNotes | Action::Export
             if model.session.notes.is_empty() && model.session.verdicts.is_empty() =>
         {

@@ -12,7 +12,7 @@ use super::model::{Mode, Model};
 use super::paint::{Pen, inset, row, title_row};
 use super::triage::{self, Suggestion};
 use super::{judge, saving, wrap};
-use crate::analysis::{Change, Cue, Decided, phrase};
+use crate::analysis::{Change, Cue, Outcome, phrase};
 use crate::corpus::SentenceId;
 use crate::lexicon::CueKind;
 use crate::report::ledger::below;
@@ -32,7 +32,7 @@ pub struct Reject {
     /// The chosen one of these.
     chosen: usize,
     /// By grain: what the score would be, and how many marks come and go.
-    changes: [Option<(f32, Change)>; 4],
+    changes: [Option<Outcome>; 4],
 }
 
 /// How much is rejected with a mark.
@@ -87,43 +87,10 @@ impl Reject {
 
     /// Counts for each grain what would change.
     fn measure(&mut self, model: &Model) {
-        let text = &model.corpus.statement(model.corpus.sentence(self.id).statement).text;
-        let [of_rule, of_words] = match (self.cues.get(self.chosen), model.found.as_deref()) {
-            (Some(cue), Some(found)) => found.sentences_with(&model.corpus, text, cue),
-            _ => [Vec::new(), Vec::new()],
-        };
-        let this = [self.id];
-        self.changes = Grain::ALL.map(|(grain, _)| match grain {
-            Grain::This => self.change(model, grain, &this),
-            Grain::Here | Grain::Everywhere => self.change(model, grain, &of_words),
-            Grain::Rule => self.change(model, grain, &of_rule),
-        });
-    }
-
-    /// What the score would be, and how many marks of the sentences that are `concerned` come and go.
-    fn change(&self, model: &Model, grain: Grain, concerned: &[SentenceId]) -> Option<(f32, Change)> {
-        let (findings, found) = (model.findings.as_deref()?, model.found.as_deref()?);
-        let after = self.with(model, &model.annotations.decided, grain)?;
-        let (corpus, lexicon, weights) = (&*model.corpus, &findings.lexicon, &findings.weights);
-        let score = found.score(corpus, lexicon, weights, &after, self.id, self.kind);
-        let with = (corpus, lexicon, weights);
-        Some((score, found.change(&findings.analysis, with, &after, self.kind, concerned.iter().copied())))
-    }
-
-    /// The decisions as they would be; none if there is nothing of this grain.
-    fn with(&self, model: &Model, before: &Decided, grain: Grain) -> Option<Decided> {
-        let mut after = before.clone();
-        match (grain, self.on(model, grain)?) {
-            (Grain::This, _) => drop(after.marks.insert((self.id, self.kind), false)),
-            (Grain::Here, On::Phrase { phrase, kind, .. }) => {
-                let statement = model.corpus.statement(model.corpus.sentence(self.id).statement);
-                after.silenced.here.insert((statement.document, kind, phrase));
-            }
-            (_, On::Phrase { phrase, kind, .. }) => drop(after.silenced.everywhere.insert((kind, phrase))),
-            (_, On::Rule { rule }) => drop(after.silenced.rules.insert(rule)),
-            _ => return None,
-        }
-        Some(after)
+        let Some(findings) = model.findings.as_deref() else { return };
+        let (mark, cue) = ((self.id, self.kind), self.cues.get(self.chosen));
+        let told = findings.analysis.refusals(&model.corpus, &findings.weights, mark, cue);
+        self.changes = [Some(told.this), told.here, told.everywhere, told.rule];
     }
 
     /// What a decision at this grain is about; none if there is no such phrase or rule.
@@ -196,7 +163,7 @@ pub fn take(model: &mut Model, action: Action) -> Vec<Effect> {
     let Some(place) = Grain::ALL.iter().position(|(_, own)| *own == action) else { return Vec::new() };
     let (grain, _) = Grain::ALL[place];
     let Mode::Reject(reject) = std::mem::take(&mut model.mode) else { return Vec::new() };
-    let (Some(on), Some((score, change))) = (reject.on(model, grain), reject.changes[place]) else {
+    let (Some(on), Some(Outcome { score, change })) = (reject.on(model, grain), reject.changes[place]) else {
         model.mode = Mode::Reject(reject);
         model.say("this mark hangs on no phrase and no rule");
         return Vec::new();
@@ -231,7 +198,7 @@ pub fn paint(model: &Model, reject: &Reject, area: Rect, frame: &mut Frame<'_>) 
     let from = model.findings.as_deref().map_or(0.0, |found| found.weights.thresholds.of(reject.kind));
     let score_of = |after| if after < from { below(after, from) } else { format!("{after:.2}") };
     let told = reject.changes.map(|change| {
-        change.map(|(after, change)| format!("{score:.2} → {}, {}", score_of(after), told(change)))
+        change.map(|after| format!("{score:.2} → {}, {}", score_of(after.score), told(after.change)))
     });
     let whats = Grain::ALL.map(|(grain, _)| reject.told(model, grain));
     let cells = |words: &String| wrap::width(words);

@@ -6,7 +6,6 @@
 use std::collections::VecDeque;
 
 use super::effect::Effect;
-use super::margin::Annotations;
 use super::model::{Mode, Model};
 use super::triage::Suggestion;
 use super::{reread, triage};
@@ -113,9 +112,10 @@ pub fn answered(model: &mut Model, answer: Answer) -> Vec<Effect> {
             let (event, time) = *answer;
             let mends = model.session.mends.clone();
             model.session.apply(&event);
-            let before = std::mem::take(&mut model.annotations).decided;
+            let annotations = std::mem::take(&mut model.annotations);
+            let before = annotations.decided.clone();
             let effects = if model.session.mends == mends {
-                model.annotations = Annotations::of(&model.corpus, &model.session);
+                model.annotations = annotations.after(&model.corpus, &model.session, &event.act);
                 triage::heed(model, &before);
                 Vec::new()
             } else {

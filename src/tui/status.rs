@@ -14,7 +14,7 @@ use super::refusal::refusal;
 use super::search::Search;
 use super::stepping;
 use super::theme::Theme;
-use super::triage::Suggestion;
+use super::triage::{self, Suggestion};
 use super::who_said::WhoSaid;
 use super::wrap;
 use crate::lexicon::CueKind;
@@ -141,6 +141,13 @@ fn offered(scope: Scope) -> &'static [&'static [Action]] {
 const GIVES_WAY: [Action; 4] =
     [Action::NextColumn, Action::Back, Action::NextSentence, Action::PreviousSentence];
 
+/// Offered before all else where a suggestion was stepped to.
+const STEPPED: [&[Action]; 3] = [
+    &[Action::AcceptSuggestion],
+    &[Action::RejectSuggestion],
+    &[Action::NextSuggestion, Action::PreviousSuggestion],
+];
+
 /// Keys offered at once.
 const MOST_OFFERED: usize = 8;
 /// Of the verdicts all are.
@@ -242,8 +249,12 @@ fn hints(model: &Model) -> Vec<Offer> {
         Scope::Links => ALL_OF_LINKS,
         _ => MOST_OFFERED,
     };
-    let can = |action: &Action| refusal(model, *action).is_none();
-    let groups = offered(scope).iter().map(|group| group.iter().copied().filter(can).collect::<Vec<_>>());
+    let asked = triage::in_question(model).is_some();
+    let can =
+        |action: &Action| (asked || *action != Action::RejectSuggestion) && refusal(model, *action).is_none();
+    let first: &[&[Action]] = if scope == Scope::Browse && stepping::is_here(model) { &STEPPED } else { &[] };
+    let groups = first.iter().chain(offered(scope).iter().filter(|group| !first.contains(group)));
+    let groups = groups.map(|group| group.iter().copied().filter(can).collect::<Vec<_>>());
     let named = |group: Vec<Action>| {
         let (keys, words) = hint(&model.keymap, scope, &group)?;
         let words = if group == [Action::AcceptSuggestion] { accepted(model) } else { words };
@@ -278,6 +289,7 @@ fn hint(keymap: &Keymap, scope: Scope, group: &[Action]) -> Option<Hint> {
         (Scope::Themes, Action::Accept) => "keep it",
         (Scope::Export, Action::Accept) => "write",
         (Scope::WhoSaid, Action::Accept) => "give",
+        (Scope::Profile, Action::ColumnLeft) => "sideways",
         (_, action) => action.short(),
     };
     (!keys.is_empty()).then(|| (keys.join(" "), words))

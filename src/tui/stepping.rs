@@ -52,6 +52,12 @@ pub fn go_on(model: &mut Model, decided: Suggestion) -> bool {
     true
 }
 
+/// Whether what was stepped to is in question now.
+pub fn is_here(model: &Model) -> bool {
+    let stepped = model.stepped.map(|(suggestion, _)| suggestion);
+    stepped.is_some() && model.sentence().and_then(|id| open_here(model, id)) == stepped
+}
+
 /// What is undecided of a sentence, the one that was stepped to before the others.
 pub fn open_here(model: &Model, id: SentenceId) -> Option<Suggestion> {
     let open = undecided(model, id);

@@ -35,3 +35,12 @@ fn pictures_fit_any_screen() {
         screen.press("p G h tab l l j tab l j j").buffer();
     }
 }
+
+#[test]
+fn bars_say_that_nothing_stands_beside_them() {
+    let status = two().press("p l").status();
+    assert!(status.contains("bars stand below one another"), "{status}");
+    assert!(
+        !two().press("p").status().contains("sideways") && two().press("p tab").status().contains("sideways")
+    );
+}

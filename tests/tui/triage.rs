@@ -4,6 +4,7 @@ use visavis::analysis::By;
 use visavis::corpus::SentenceId;
 use visavis::lexicon::CueKind;
 use visavis::session::{Act, Event, On, Ruling, Session};
+use visavis::tui::margin::Annotations;
 
 use crate::screen::Screen;
 use crate::{EAST, NORTH, SOUTH, two};
@@ -109,10 +110,11 @@ fn stepped(mut screen: Screen, keys: &str) -> (Screen, Vec<String>) {
     let mut told = Vec::new();
     for key in keys.split(' ') {
         screen = screen.press(key);
+        // “claim 0.92 · 3 of 41 undecided”
         let status = screen.status();
-        let at = status.find("undecided").map_or(0, |end| end + "undecided".len());
-        let start = status[..at].rfind("   ").map_or(0, |start| start + 3);
-        told.push(status[start..at].trim().to_owned());
+        let words: Vec<&str> = status.split_whitespace().collect();
+        let end = words.iter().position(|word| *word == "undecided").unwrap_or(0);
+        told.push(words[end.saturating_sub(6)..=end].join(" "));
     }
     (screen, told)
 }
@@ -135,6 +137,12 @@ fn suggestions_are_stepped_through_by_score_in_all_columns() {
     // The jump list leads back.
     let here = two().model.sentence();
     assert_eq!(stepped(two(), ") ctrl-o").0.model.sentence(), here);
+}
+
+#[test]
+fn the_keys_that_decide_stay_in_sight_while_stepping() {
+    let status = two().size(80, 24).press(") )").status();
+    assert!(status.contains("a accept") && status.contains("x reject") && status.contains(") ("), "{status}");
 }
 
 #[test]
@@ -225,5 +233,16 @@ fn the_footer_shows_the_key_of_each_label() {
     let reject = two().size(120, 30).press("j x").status();
     for label in ["1 this one", "2 phrase here", "3 everywhere", "4 this rule"] {
         assert!(reject.contains(label), "{reject}");
+    }
+}
+
+#[test]
+fn what_an_act_changes_is_placed_as_if_all_were_placed_anew() {
+    let keys = "j c text:who? ctrl-s d 1 space x 1 u ctrl-r a a m tab j M 1 F u u x 3 u B 1 B";
+    let mut screen = two();
+    for key in keys.split(' ') {
+        screen = screen.press(key);
+        let anew = Annotations::of(&screen.model.corpus, &screen.model.session);
+        assert_eq!(format!("{:?}", screen.model.annotations), format!("{anew:?}"), "after {key} of {keys}");
     }
 }

@@ -72,12 +72,59 @@ pub fn is_phrase(text: &str, cue: &Cue, words: &str) -> bool {
     let bytes = own.as_bytes();
     // Nearly all cues are plain words parted by single blanks, which folding only puts in small letters.
     let mut before = b' ';
-    for byte in bytes {
+    for (at, byte) in bytes.iter().enumerate() {
         let blank = *byte == b' ';
         if !(byte.is_ascii_alphanumeric() || (blank && before != b' ')) {
-            return phrase(text, cue) == words;
+            // Whole words up to here tell most others apart before the rest is folded.
+            let whole = bytes[..at].iter().rposition(|byte| *byte == b' ').unwrap_or(0);
+            return begins_with(words, &own[..whole]) && phrase(text, cue) == words;
         }
         before = *byte;
     }
     own.eq_ignore_ascii_case(words)
+}
+
+/// Whether `start`, in any case, is the beginning of `words` and ends where one of them does.
+fn begins_with(words: &str, start: &str) -> bool {
+    let (words, start) = (words.as_bytes(), start.as_bytes());
+    let begins = words.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start));
+    begins && (start.is_empty() || words.get(start.len()).is_none_or(|next| *next == b' '))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::Cue;
+    use crate::lexicon::RuleId;
+    use crate::text::Span;
+
+    #[test]
+    fn a_cue_has_the_words_that_it_folds_to_and_no_others() {
+        let texts = [
+            "The ministry denies, it says",
+            "the",
+            "The",
+            "The  ministry",
+            "It’s the, end",
+            "thin air!",
+            "thin-air",
+        ];
+        let of = |text: &str| Cue {
+            kind: CueKind::Claim,
+            rule: RuleId(0),
+            span: Span::new(0, text.len()),
+            weight: 1.0,
+            background: false,
+        };
+        for text in texts {
+            for other in texts {
+                let words = phrase(other, &of(other));
+                assert_eq!(
+                    is_phrase(text, &of(text), &words),
+                    phrase(text, &of(text)) == words,
+                    "{text}, {other}"
+                );
+            }
+        }
+    }
 }

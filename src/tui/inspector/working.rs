@@ -7,7 +7,9 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{Piece, blind_reasons, of_kind, of_links, of_quotations, of_version, put, quoted, signed};
+use super::{
+    Piece, blind_reasons, joined, of_kind, of_links, of_quotations, of_version, put, quoted, signed,
+};
 use crate::analysis::{By, Cue, Link, Sign, Status, Working, explain, logistic};
 use crate::corpus::SentenceId;
 use crate::lexicon::CueKind;
@@ -136,7 +138,11 @@ fn full_rows(model: &Model, id: SentenceId, width: usize) -> Vec<FullRow> {
     let beside = of_quotations(model, id).into_iter().chain(of_version(model, id));
     for reason in beside.chain(of_links(model, findings, id)) {
         rows.push(reason.label.into());
-        rows.extend(wrapped(&reason.words, width.saturating_sub(4)).into_iter().map(FullRow::from));
+        rows.extend(
+            wrapped(&joined(&reason.words, model.theme.dim), width.saturating_sub(4))
+                .into_iter()
+                .map(FullRow::from),
+        );
     }
     let told = model.links.all(&findings.analysis, id).filter(|link| link.by != By::Reader);
     let shown: Vec<&Link> = told.collect();

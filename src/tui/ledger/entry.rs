@@ -131,6 +131,15 @@ impl Entry<'_> {
         let mut pen = Pen::new(buffer, row(area, top));
         let answers = best.is_linked() && best.relation.answers();
         let (name, said) = if answers { (theme.thread, theme.text) } else { (theme.dim, theme.dim) };
+        let place = if matches!(self.grid.columns, Columns::Of(_)) {
+            format!(" · {}", model.corpus.number_of(best.sentence) + 1)
+        } else {
+            format!("  {}", name_of(model, best.sentence))
+        };
+        // Where it stands is not cut away for the sake of words.
+        let fitting = |pen: &Pen<'_>, long: String, short: String| {
+            if wrap::width(&long) + wrap::width(&place) > pen.room() { short } else { long }
+        };
         if answers {
             let score = match best.by {
                 By::Program => format!(" {:.2}", best.score),
@@ -139,17 +148,17 @@ impl Entry<'_> {
             };
             pen.put(best.relation.name(), theme.title).put(&score, theme.value);
         } else if best.is_linked() {
-            pen.put(&format!("no answer: says the same {:.2}", best.score), theme.dim);
+            let same = format!("says the same {:.2}", best.score);
+            let told = fitting(&pen, format!("no answer: {same}"), same);
+            pen.put(&told, theme.dim);
         } else {
             let from = model.findings.as_deref().map_or(1.0, |findings| findings.weights.thresholds.link);
-            pen.put(&format!("no answer found, best {}", below(best.score, from)), theme.dim);
+            let best = below(best.score, from);
+            let told =
+                fitting(&pen, format!("no answer found, best {best}"), format!("none found, best {best}"));
+            pen.put(&told, theme.dim);
         }
-        if matches!(self.grid.columns, Columns::Of(_)) {
-            let number = model.corpus.number_of(best.sentence) + 1;
-            pen.put_shortened(&format!(" · {number}"), name);
-        } else {
-            pen.put("  ", name).put_shortened(&name_of(model, best.sentence), name);
-        }
+        pen.put_shortened(&place, name);
         let words = self.answer_words(best);
         put_rows(&words, area, top + 1, said, buffer);
         1 + words.1.len()
