@@ -191,6 +191,23 @@ fn a_session_that_was_not_left_says_that_all_is_recovered() {
 }
 
 #[test]
+fn a_file_that_was_edited_keeps_its_session() {
+    const OLD: &str = "The ministry closed the port on 3 March. Nobody was hurt in the harbour that day.";
+    let home = home();
+    let file = home.path().join("brief.txt");
+    std::fs::write(&file, OLD).expect("it can be written");
+    let mut terminal = Terminal::start(home.path(), &["brief.txt"]);
+    terminal.sees("Nobody was hurt").press("jc").sees("note on").press("who counted?").sees("who counted?");
+    terminal.press("\x13").sees("saved ").press("q");
+    assert!(terminal.ends().success());
+    std::fs::write(&file, format!("A line was put before it.\n\n{OLD}")).expect("it can be written");
+    let mut again = Terminal::start(home.path(), &["brief.txt"]);
+    again.sees("brief.txt has changed; its notes are found again").press("@").sees("who counted?");
+    again.press("q").sees("why ·").press("q");
+    assert!(again.ends().success());
+}
+
+#[test]
 fn words_noted_and_marks_rejected_are_there_after_a_kill() {
     let home = home();
     let mut terminal = Terminal::start(home.path(), &["--demo"]);

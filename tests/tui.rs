@@ -192,6 +192,7 @@ fn a_copied_quotation_says_whose_it_is_and_where_from() {
 fn the_palette_finds_an_action_does_it_or_says_why_not() {
     insta::assert_snapshot!("palette", two().size(100, 24).press(": text:note").text());
     assert!(two().press(": text:all_rhetoric").text().contains("no such action"));
+    assert!(two().press(": text:lstrjct").text().contains("list what is rejected"));
     assert!(two().press(": text:undo enter").status().contains("nothing to undo"));
     let screen = two().press("ctrl-p text:as_unread enter");
     assert!(matches!(screen.asked[..], [Act::Read { read: true, .. }]), "{:?}", screen.asked);

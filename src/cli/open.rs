@@ -375,10 +375,14 @@ impl Opened {
             self.documents.all.iter().map(|(document, _)| document.path.clone()).collect();
         for (saved, kind) in self.loaded.session.opened_as() {
             let known = self.documents.all.iter().any(|(document, _)| document.sha256 == saved.sha256);
-            if known || given.contains(&saved.path) {
+            let name = saved.path.display();
+            if known {
                 continue;
             }
-            let name = saved.path.display();
+            if given.contains(&saved.path) {
+                self.documents.notices.push(changed(&saved.path));
+                continue;
+            }
             let built_in = saved.path.to_string_lossy().starts_with("demo:");
             let document = match Document::open(&saved.path, remembered(opening, saved)) {
                 _ if built_in || saved.path == Path::new("-") => {
@@ -386,7 +390,7 @@ impl Opened {
                 }
                 Ok(document) => {
                     if document.sha256 != saved.sha256 {
-                        self.documents.notices.push(format!("{name} has changed; its notes are found again"));
+                        self.documents.notices.push(changed(&saved.path));
                     }
                     document
                 }
@@ -407,6 +411,12 @@ impl Opened {
     }
 }
 
+/// That a file is not as the session has it.
+fn changed(path: &Path) -> String {
+    let name = path.file_name().map_or(path.as_os_str(), |name| name);
+    format!("{} has changed; its notes are found again", name.to_string_lossy())
+}
+
 /// How a document is opened that a session holds.
 fn remembered(opening: Opening, saved: &Saved) -> Opening {
     Opening { encoding: opening.encoding.or(saved.encoding), ..opening }
@@ -418,10 +428,17 @@ fn from_files(named: folder::Named, reading: &ReadingArguments) -> Documents {
 }
 
 impl Documents {
-    /// Documents that were opened, what is to be told, and whether all could be.
+    /// Documents that were opened, what is to be told, and whether all could be. Their paths are made
+    /// absolute: a session finds them again from any folder, and takes no other file for them.
     fn of((documents, notices, all): (Vec<Document>, Vec<String>, bool), reading: &ReadingArguments) -> Self {
         let kind = reading.reading().kind;
-        Self { all: documents.into_iter().map(|document| (document, kind)).collect(), notices, failed: !all }
+        let placed = |mut document: Document| {
+            if document.path != Path::new("-") {
+                document.path = std::path::absolute(&document.path).unwrap_or(document.path);
+            }
+            (document, kind)
+        };
+        Self { all: documents.into_iter().map(placed).collect(), notices, failed: !all }
     }
 
     /// Those of a demonstration.
@@ -433,11 +450,12 @@ impl Documents {
     }
 }
 
-/// The session that holds exactly these documents, else one named after them.
+/// The session that holds exactly these documents, or earlier versions of them, else one named after them.
 fn name_of(documents: &Documents, sessions: &Sessions) -> String {
     let digests: Vec<&str> = documents.all.iter().map(|(document, _)| document.sha256.as_str()).collect();
     let all: Vec<&Document> = documents.all.iter().map(|(document, _)| document).collect();
-    sessions.holding(&digests).unwrap_or_else(|| sessions.fresh_name(&all))
+    let held = sessions.holding(&digests).or_else(|| sessions.of_earlier_versions(&all));
+    held.unwrap_or_else(|| sessions.fresh_name(&all))
 }
 
 /// A session as the list shows it.

@@ -10,7 +10,7 @@ use std::time::SystemTime;
 
 use memchr::memmem;
 
-use super::{Act, Event};
+use super::{Act, Event, Loaded};
 use crate::document::Document;
 
 /// The ending of a session's file.
@@ -99,6 +99,24 @@ impl Sessions {
         found.pop().map(|(_, name)| name)
     }
 
+    /// The session that holds exactly the documents at these paths, of which some have changed since but
+    /// are still versions of what it holds; the one used last of several.
+    pub fn of_earlier_versions(&self, documents: &[&Document]) -> Option<String> {
+        let paths: BTreeSet<String> =
+            documents.iter().map(|document| document.path.to_string_lossy().into_owned()).collect();
+        let mut found: Vec<(SystemTime, String, PathBuf)> = self
+            .files()
+            .into_iter()
+            .filter_map(|(name, path)| {
+                let bytes = fs::read(&path).ok()?;
+                let same = self::documents(&bytes).into_keys().collect::<BTreeSet<_>>() == paths;
+                same.then(|| Some((modified(&path)?, name, path))).flatten()
+            })
+            .collect();
+        found.sort();
+        found.into_iter().rev().find(|(_, _, path)| holds_versions(path, documents)).map(|(_, name, _)| name)
+    }
+
     /// A name for a session of `documents` that no session has yet.
     pub fn fresh_name(&self, documents: &[&Document]) -> String {
         let names: Vec<String> = documents.iter().map(|document| stem(document)).collect();
@@ -128,6 +146,33 @@ impl Sessions {
         found.sort();
         found
     }
+}
+
+/// Whether each of `documents` is what the session at `path` holds in its place, or a version of it.
+fn holds_versions(path: &Path, documents: &[&Document]) -> bool {
+    let Ok(loaded) = Loaded::read(path) else { return false };
+    documents.iter().all(|document| {
+        let held = loaded.session.documents.iter().find(|saved| saved.path == document.path);
+        held.is_some_and(|saved| {
+            saved.sha256 == document.sha256 || is_version_of(&document.text, &saved.text)
+        })
+    })
+}
+
+/// Whether at least a quarter of an earlier text is still there, however its lines are wrapped now: else
+/// the file holds something else.
+fn is_version_of(now: &str, earlier: &str) -> bool {
+    /// How many stretches are looked for, and how long each is in characters.
+    const MOST: usize = 64;
+    const LENGTH: usize = 16;
+    let [now, earlier] = [now, earlier].map(|text| text.split_whitespace().collect::<String>());
+    let letters: Vec<char> = earlier.chars().collect();
+    let stretches: Vec<String> =
+        letters.chunks_exact(LENGTH).map(|letters| letters.iter().collect()).collect();
+    let every = stretches.len().div_ceil(MOST).max(1);
+    let asked: Vec<&String> = stretches.iter().step_by(every).collect();
+    let kept = asked.iter().filter(|stretch| memmem::find(now.as_bytes(), stretch.as_bytes()).is_some());
+    !asked.is_empty() && kept.count() * 4 >= asked.len()
 }
 
 fn summary(name: String, path: &Path) -> Option<Summary> {
@@ -266,6 +311,23 @@ mod tests {
         let listed = sessions.list();
         let both = listed.iter().find(|summary| summary.name == "both").expect("it is listed");
         assert_eq!((both.notes, both.documents.len()), (2, 2));
+    }
+
+    #[test]
+    fn the_session_of_an_earlier_version_is_found() {
+        const OLD: &str =
+            "The port was closed on 3 March. Nobody was hurt in the harbour, and no convoy left.";
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let sessions = Sessions::new(folder.path().to_owned());
+        let other = document("/x/b.txt", "Two.");
+        begin(&sessions, "both", &[&document("/x/a.txt", OLD), &other]);
+        let found = |path: &str, text: &str| sessions.of_earlier_versions(&[&document(path, text), &other]);
+        let changed =
+            "New.\nThe port was shut on 3 March. Nobody was hurt\nin the harbour, and no convoy left.";
+        assert_eq!(found("/x/a.txt", changed).as_deref(), Some("both"));
+        assert_eq!(found("/x/a.txt", "Something else stands in this file now, of other people."), None);
+        assert_eq!(found("/y/a.txt", changed), None);
+        assert_eq!(sessions.of_earlier_versions(&[&document("/x/a.txt", changed)]), None);
     }
 
     #[test]

@@ -17,6 +17,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::action::Action;
+use super::keymap::Scope;
 use super::layout::Pane;
 use super::model::Model;
 use super::page::Sheet;
@@ -102,7 +104,9 @@ fn body(
     let bottom = column.scroll + isize::from(pane.body.height.cast_signed());
     if sheet.rows() == 0 && !sheet.is_empty() {
         let area = Rect { x: pane.text_x(), width: pane.text, ..pane.body };
-        Pen::new(buffer, area).put_shortened("the filter leaves out all of it", model.theme.dim);
+        let key = model.keymap.key_of(Scope::Browse, Action::Filters).unwrap_or_default();
+        let told = format!("the filter ({key}) leaves out all of it");
+        Pen::new(buffer, area).put_shortened(&told, model.theme.dim);
     }
     for sentence in sheet.at(column.scroll.max(0).cast_unsigned())..sheet.len() {
         let top = sheet.row(sentence).cast_signed();

@@ -45,7 +45,11 @@ pub fn shown(model: &Model, palette: &Palette) -> Vec<Listed> {
         typed.split_whitespace().all(|word| all.contains(word))
     };
     let name = typed.trim();
-    let mut found: Vec<Listed> = all(model).into_iter().filter(matches).collect();
+    let (mut found, others): (Vec<Listed>, Vec<Listed>) = all(model).into_iter().partition(matches);
+    if found.is_empty() {
+        // No words of it: perhaps its name with letters left out.
+        found = others.into_iter().filter(|listed| has_letters(listed.action.name(), name)).collect();
+    }
     found.sort_by_key(|listed| {
         let short = listed.action.short();
         (
@@ -55,6 +59,12 @@ pub fn shown(model: &Model, palette: &Palette) -> Vec<Listed> {
         )
     });
     found
+}
+
+/// Whether the letters of `typed` stand in `name` in their order.
+fn has_letters(name: &str, typed: &str) -> bool {
+    let mut rest = name.chars();
+    typed.chars().filter(|letter| *letter != ' ').all(|letter| rest.any(|other| other == letter))
 }
 
 /// The action that is typed with words of its own, and these: `export notes.md`, `theme night`.

@@ -18,7 +18,10 @@ pub fn refusal(model: &Model, action: Action) -> Option<String> {
     let key = |action| model.keymap.key_of(Scope::Browse, action).unwrap_or_default();
     let said = |words: &str| Some(words.to_owned());
     match action {
-        _ if needs_sentence(action) && model.sentence().is_none() => said("there is no sentence"),
+        _ if needs_sentence(action) && model.sentence().is_none() => Some(match model.shown.told() {
+            Some(_) => format!("no sentence is shown here; {} changes what is shown", key(Action::Filters)),
+            None => "there is no sentence".to_owned(),
+        }),
         Action::NextMark
         | Action::PreviousMark
         | Action::NextSuggestion

@@ -37,7 +37,7 @@ pub fn step(model: &mut Model, count: isize) {
     let before = place.map_or(0, |place| all.partition_point(|open| rank(open) < place));
     let behind = place.map_or(0, |place| all.partition_point(|open| rank(open) <= place));
     let target = if count > 0 { behind.cast_signed() + count - 1 } else { before.cast_signed() + count };
-    let told = arrive(model, &all, target);
+    let told = arrive(model, &all, target).map_or_else(|| none_left(model), |told| told + " undecided");
     model.say(told);
 }
 
@@ -47,8 +47,10 @@ pub fn go_on(model: &mut Model, decided: Suggestion) -> bool {
     let Some(stepped) = model.stepped.filter(|(suggestion, _)| *suggestion == decided) else { return false };
     let all: Vec<Scored> = ranked(model).into_iter().filter(|(open, _)| *open != decided).collect();
     let behind = all.partition_point(|open| rank(open) < rank(&stepped));
-    let told = arrive(model, &all, behind.cast_signed());
-    saving::tell_too(model, &told);
+    match arrive(model, &all, behind.cast_signed()) {
+        Some(next) => saving::tell_too(model, &format!("next: {next}")),
+        None => saving::tell_too(model, &none_left(model)),
+    }
     true
 }
 
@@ -78,10 +80,10 @@ pub fn none_left(model: &Model) -> String {
     }
 }
 
-/// Goes to the one of `all` at `target`, counted round; gives what is told of it.
-fn arrive(model: &mut Model, all: &[Scored], target: isize) -> String {
+/// Goes to the one of `all` at `target`, counted round; gives what is told of it, none if there is none.
+fn arrive(model: &mut Model, all: &[Scored], target: isize) -> Option<String> {
     if all.is_empty() {
-        return none_left(model);
+        return None;
     }
     let place = target.rem_euclid(all.len().cast_signed()).cast_unsigned();
     let (suggestion, score) = all[place];
@@ -90,7 +92,7 @@ fn arrive(model: &mut Model, all: &[Scored], target: isize) -> String {
         Suggestion::Link { from, to, .. } => motion::jump_to_pair(model, from, Some(to)),
     }
     model.stepped = Some((suggestion, score));
-    format!("{} {score:.2} · {} of {} undecided", suggestion.name(), place + 1, all.len())
+    Some(format!("{} {score:.2} · {} of {}", suggestion.name(), place + 1, all.len()))
 }
 
 /// Sentences that are shown.

@@ -56,8 +56,8 @@ fn what_a_filter_leaves_is_announced_and_kept_with_the_session() {
     assert!(matches!(&judged.asked[1], Act::Filtered { filter } if filter.verdict == Some(Wanted::Any)));
     assert!(judged.text().contains("1 of 11 shown"));
     let of_one = two().press("& j j j j space esc tab");
-    assert!(of_one.text().contains("the filter leaves out all of it"), "{}", of_one.text());
-    assert!(of_one.press("j c").status().contains("there is no sentence"));
+    assert!(of_one.text().contains("the filter (&) leaves out all of it"), "{}", of_one.text());
+    assert!(of_one.press("j c").status().contains("no sentence is shown here; & changes what is shown"));
     assert!(two().press("& G l l l l l esc").text().contains("1 of 11 shown"));
 }
 

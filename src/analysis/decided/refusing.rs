@@ -56,17 +56,20 @@ impl Analysis {
         let mut own = [0.0; 2];
         for (marks, sentence) in self.marks.iter().zip((0..).map(SentenceId)) {
             let statement = of(sentence);
-            let (mut all, mut of_words, mut of_rule) = (0, None, None);
+            let (mut of_words, mut of_rule) = (None, None);
             for other in marks.cues.iter().filter(|other| other.kind == kind) {
-                let weight = ten_thousandths(other.weight);
-                all += weight;
                 if other.rule == cue.rule {
-                    *of_rule.get_or_insert(0) += weight;
+                    *of_rule.get_or_insert(0) += ten_thousandths(other.weight);
                 }
                 if has_words(&statement.text, other) {
-                    *of_words.get_or_insert(0) += weight;
+                    *of_words.get_or_insert(0) += ten_thousandths(other.weight);
                 }
             }
+            if of_words.is_none() && of_rule.is_none() {
+                continue;
+            }
+            let own_cues = marks.cues.iter().filter(|other| other.kind == kind);
+            let all: i64 = own_cues.map(|other| ten_thousandths(other.weight)).sum();
             let score = marks.scores.of(kind);
             let left = [of_words, of_rule].map(|gone: Option<i64>| {
                 gone.map_or(score, |gone| logistic(weights.sum_of(kind, all - gone)))

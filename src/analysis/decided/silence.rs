@@ -69,26 +69,28 @@ pub fn first_folded(text: &str, cue: &Cue) -> Option<u8> {
 /// Whether a cue of a statement's `text` has these folded words: [`phrase`], compared.
 pub fn is_phrase(text: &str, cue: &Cue, words: &str) -> bool {
     let own = cue.span.of(text);
-    let bytes = own.as_bytes();
-    // Nearly all cues are plain words parted by single blanks, which folding only puts in small letters.
-    let mut before = b' ';
-    for (at, byte) in bytes.iter().enumerate() {
-        let blank = *byte == b' ';
-        if !(byte.is_ascii_alphanumeric() || (blank && before != b' ')) {
-            // Whole words up to here tell most others apart before the rest is folded.
-            let whole = bytes[..at].iter().rposition(|byte| *byte == b' ').unwrap_or(0);
-            return begins_with(words, &own[..whole]) && phrase(text, cue) == words;
+    // Nearly all cues are plain words parted by single blanks, which folding only puts in small letters;
+    // what follows the last blank may still be folded otherwise, what stands before it is compared.
+    let (mut before, mut compared) = (b' ', 0);
+    for (at, byte) in own.bytes().enumerate() {
+        if byte == b' ' && before != b' ' {
+            if !goes_on(words, own, compared, at) {
+                return false;
+            }
+            compared = at;
+        } else if !byte.is_ascii_alphanumeric() {
+            return phrase(text, cue) == words;
         }
-        before = *byte;
+        before = byte;
     }
     own.eq_ignore_ascii_case(words)
 }
 
-/// Whether `start`, in any case, is the beginning of `words` and ends where one of them does.
-fn begins_with(words: &str, start: &str) -> bool {
-    let (words, start) = (words.as_bytes(), start.as_bytes());
-    let begins = words.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start));
-    begins && (start.is_empty() || words.get(start.len()).is_none_or(|next| *next == b' '))
+/// Whether the bytes `from` to `to` of `own`, which are whole words, stand in `words` too, in any case.
+fn goes_on(words: &str, own: &str, from: usize, to: usize) -> bool {
+    let (words, own) = (words.as_bytes(), own.as_bytes());
+    let ends = words.get(to).is_none_or(|next| *next == b' ');
+    ends && words.get(from..to).is_some_and(|words| words.eq_ignore_ascii_case(&own[from..to]))
 }
 
 #[cfg(test)]

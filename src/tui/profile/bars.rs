@@ -131,9 +131,10 @@ fn paint_row(model: &Model, bar: &BarRow, most: f32, chosen: bool, area: Rect, f
     pen.put(if chosen { "▌ " } else { "  " }, theme.bar);
     let (name, style): (String, Style) = match &bar.sort {
         Sort::Speaker(name) => {
-            let plural = if bar.count == 1 { "" } else { "s" };
+            let counted = |count, one| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
             let few = if bar.words < FEW { ", too few to compare" } else { "" };
-            let words = format!("{name} · {} words, {} sentence{plural}{few}", bar.words, bar.count);
+            let words = [counted(bar.words, "word"), counted(bar.count, "sentence")].join(", ");
+            let words = format!("{name} · {words}{few}");
             pen.put_shortened(&words, if chosen { theme.header_focus } else { theme.header });
             return;
         }
