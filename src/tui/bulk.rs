@@ -6,7 +6,8 @@ use ratatui::layout::Rect;
 
 use super::effect::Effect;
 use super::inspector::name_of;
-use super::model::{Mode, Model};
+use super::mode::Mode;
+use super::model::Model;
 use super::paint::{Pen, inset, row, title_row};
 use super::stepping::{self, Scored};
 use super::triage::{self, Suggestion};

@@ -12,7 +12,8 @@ use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 
 use super::effect::Effect;
-use super::model::{Mode, Model};
+use super::mode::Mode;
+use super::model::Model;
 use crate::corpus::StatementId;
 use crate::report::decisions::{self, Decisions};
 use crate::report::notes;

@@ -10,7 +10,8 @@ use ratatui::layout::Rect;
 
 use super::effect::Effect;
 use super::margin;
-use super::model::{Mode, Model};
+use super::mode::Mode;
+use super::model::Model;
 use super::paint::{Pen, inset, row, title_row};
 use super::saving::send;
 use crate::corpus::{SentenceId, StatementId};

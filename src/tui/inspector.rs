@@ -13,7 +13,8 @@ use ratatui::style::Style;
 
 use super::column::letter_style;
 use super::effect::Findings;
-use super::model::{Mode, Model};
+use super::mode::Mode;
+use super::model::Model;
 use super::paint::{Pen, row, title_row};
 use super::{fidelity, margin, versions, wrap};
 use crate::analysis::{By, Cue, Link, Status};

@@ -1,7 +1,8 @@
 //! Verdicts, read marks, undo and redo: acts that need no panel.
 
 use super::effect::Effect;
-use super::model::{Mode, Model};
+use super::mode::Mode;
+use super::model::Model;
 use super::saving::send;
 use crate::corpus::SentenceId;
 use crate::session::{Act, Anchor, Anchors, Verdict};

@@ -12,6 +12,7 @@ mod entry;
 mod grid;
 mod narrowed;
 mod pairs;
+mod words;
 
 use std::rc::Rc;
 
@@ -21,21 +22,21 @@ use ratatui::widgets::Clear;
 
 use super::action::Action;
 use super::effect::Effect;
-use super::inspector::name_of;
 use super::kept::Kept;
 use super::keymap::Scope;
 use super::line_edit::ListFilter;
-use super::model::{Mode, Model};
+use super::mode::Mode;
+use super::model::Model;
 use super::motion;
 use super::paint::{Pen, list_area, row};
-use crate::corpus::{Corpus, SentenceId, StatementId};
+use crate::corpus::{SentenceId, StatementId};
 use crate::report::ledger::print::Page;
 use crate::report::ledger::{self, Band, Row};
 use crate::session::Verdict;
-use crate::text::{holds, places};
 use entry::Entry;
 use grid::Grid;
 use narrowed::Narrowed;
+use words::Words;
 
 /// Rows of most entries: whose claim it is, two rows of its words, a blank one.
 pub const MOST_HAVE: usize = 4;
@@ -296,66 +297,6 @@ pub fn last(model: &Model, ledger: &Ledger) -> usize {
         View::Chains => chains_shown(model, ledger).len(),
     };
     count.saturating_sub(1)
-}
-
-/// For each sentence whether it holds `wanted`, which is in small letters.
-///
-/// Each statement is looked through as a whole, which for a long one costs a part of what its sentences
-/// one by one would.
-fn holding(corpus: &Corpus, wanted: &str) -> Vec<bool> {
-    let mut held = vec![false; corpus.sentences.len()];
-    for statement in corpus.statement_ids() {
-        let text = &corpus.statement(statement).text;
-        if !text.is_ascii() {
-            for id in corpus.sentences_of(statement) {
-                held[id.0 as usize] = holds(corpus.text(id), wanted);
-            }
-            continue;
-        }
-        let mut sentences = corpus.sentences_of(statement).peekable();
-        for start in places(text, wanted) {
-            while sentences.next_if(|id| corpus.sentence(*id).span.end <= start).is_some() {}
-            let Some(id) = sentences.peek() else { break };
-            let span = corpus.sentence(*id).span;
-            held[id.0 as usize] |= span.start <= start && start + wanted.len() <= span.end;
-        }
-    }
-    held
-}
-
-/// Words by which claims are filtered, in small letters.
-struct Words {
-    wanted: String,
-    /// For each statement whether its name holds them.
-    named: Vec<bool>,
-    /// For each sentence whether it holds them: a sentence is met as a claim and as an answer.
-    held: Vec<bool>,
-    /// Whether a sentence's number may be meant.
-    numbered: bool,
-}
-
-impl Words {
-    fn of(model: &Model, wanted: &str) -> Self {
-        let named =
-            model.corpus.statement_ids().map(|id| holds(&model.corpus.title_of(id), wanted)).collect();
-        let held = if wanted.is_empty() { Vec::new() } else { holding(&model.corpus, wanted) };
-        let numbered = wanted.contains(|c: char| c.is_ascii_digit());
-        Self { wanted: wanted.to_owned(), named, held, numbered }
-    }
-
-    /// Whether a claim or what is said to it, a name, a band or a verdict hold them.
-    fn are_in(&self, model: &Model, row: &Row) -> bool {
-        let has = |words: &str| holds(words, &self.wanted);
-        let of_sentence = |id: SentenceId| {
-            self.held.get(id.0 as usize) == Some(&true)
-                || self.named[model.corpus.sentence(id).statement.0 as usize]
-                || (self.numbered && has(&name_of(model, id)))
-        };
-        has(row.band.name())
-            || verdict(model, row.claim).is_some_and(|given| has(given.name()))
-            || of_sentence(row.claim)
-            || row.cells.iter().filter_map(|cell| cell.best).any(|best| of_sentence(best.sentence))
-    }
 }
 
 fn verdict(model: &Model, claim: SentenceId) -> Option<Verdict> {

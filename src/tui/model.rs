@@ -1,7 +1,6 @@
 //! Everything the screen depends on.
 //!
-//! Only `update` changes a model and only `view` shows it. A panel that is open is a [`Mode`] with
-//! the panel's own state, so that two open panels, or a closed one with a query, cannot be written.
+//! Only `update` changes a model and only `view` shows it. A panel that is open is a [`Mode`].
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -9,41 +8,23 @@ use std::sync::Arc;
 
 use crossterm::event::KeyEvent;
 
-use super::bulk::Bulk;
 use super::effect::Findings;
-use super::export::ExportLine;
-use super::filter::{self, Filters, Shown};
-use super::help::Help;
-use super::inspector::working::Inspecting;
+use super::filter::{self, Shown};
 use super::jumps::Jumps;
 use super::kept::Lists;
 use super::key::Key;
 use super::keymap::{Keymap, Scope};
 use super::layout::{self, Areas, Wanted};
-use super::ledger::Ledger;
-use super::line_edit::ListFilter;
-use super::link_edit::LinkEdit;
 use super::links::Links;
 use super::margin::Annotations;
-use super::note_edit::NoteEdit;
-use super::notes::NotesList;
-use super::others::Others;
-use super::outline::Outline;
+use super::mode::Mode;
 use super::page::Sheet;
-use super::palette::Palette;
-use super::profile::Profile;
-use super::question::Question;
-use super::reject::Reject;
 use super::saving::Saving;
-use super::search::{Search, SearchLine};
-use super::selection::Selection;
-use super::source::SourceView;
+use super::search::Search;
 use super::stepping::Scored;
 use super::strip::Strip;
 use super::theme::{Choice, Theme};
-use super::themes::{self, Themes};
-use super::weigh::{self, Weigh};
-use super::who_said::{self, WhoSaid};
+use super::{themes, weigh, who_said};
 use crate::analysis::Analysis;
 use crate::corpus::{Corpus, SentenceId, StatementId};
 use crate::lexicon::CueKind;
@@ -217,88 +198,6 @@ impl Scrolling {
     }
 }
 
-/// The panel that is open.
-#[derive(Debug, Default)]
-pub enum Mode {
-    /// None: keys go to the columns.
-    #[default]
-    Browse,
-    /// The full why panel.
-    Inspect(Inspecting),
-    /// A cue gets another weight.
-    Weigh(Weigh),
-    /// Words are being selected.
-    Select(Selection),
-    /// A verdict's digit is awaited.
-    Verdict,
-    /// Who said it is awaited.
-    WhoSaid(WhoSaid),
-    /// The grain at which a mark is wrong is asked.
-    Reject(Reject),
-    /// The score from which on all is accepted.
-    Bulk(Bulk),
-    /// The links of a sentence, or one being made.
-    Links(LinkEdit),
-    /// How far the reader and the program agree, and which of the differences is chosen.
-    Agreement(usize),
-    /// The list of what is rejected, and which of it is chosen.
-    Rejected(usize),
-    /// The search line.
-    Search(SearchLine),
-    /// The note editor.
-    Note(Box<NoteEdit>),
-    /// The list of notes.
-    Notes(NotesList),
-    /// A document's own text.
-    Source(SourceView),
-    /// The list of sources, and which of its statements is chosen.
-    Sources(usize),
-    /// The ledger.
-    Ledger(Ledger),
-    /// The outline.
-    Outline(Outline),
-    /// Who else has answered a sentence.
-    Others(Others),
-    /// Pictures of what was found.
-    Profile(Profile),
-    /// Which sentences are shown.
-    Filters(Filters),
-    /// The palette.
-    Palette(Palette),
-    /// The list of themes.
-    Themes(Themes),
-    /// The name of a file to write to.
-    Export(ExportLine),
-    /// The help; over which panel's keys.
-    Help(Help),
-    /// A question, and what is done when it is answered.
-    Question(Question),
-}
-
-impl Mode {
-    /// The words by which the open list is filtered; none of what is no such list.
-    pub fn list_filter(&self) -> Option<&ListFilter> {
-        match self {
-            Self::Notes(list) => Some(&list.filter),
-            Self::Ledger(ledger) => Some(&ledger.filter),
-            Self::Outline(outline) => Some(&outline.filter),
-            Self::Help(help) => Some(&help.filter),
-            _ => None,
-        }
-    }
-
-    /// The same, to be changed.
-    pub fn list_filter_mut(&mut self) -> Option<&mut ListFilter> {
-        match self {
-            Self::Notes(list) => Some(&mut list.filter),
-            Self::Ledger(ledger) => Some(&mut ledger.filter),
-            Self::Outline(outline) => Some(&mut outline.filter),
-            Self::Help(help) => Some(&mut help.filter),
-            _ => None,
-        }
-    }
-}
-
 /// One line about what was done, or why not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
@@ -421,38 +320,7 @@ impl Model {
 
     /// The table of keys in force.
     pub fn scope(&self) -> Scope {
-        if self.mode.list_filter().is_some_and(|filter| filter.typing) {
-            return Scope::Filter;
-        }
-        match &self.mode {
-            Mode::Browse => Scope::Browse,
-            Mode::Inspect(_) => Scope::Inspect,
-            Mode::Weigh(_) => Scope::Weigh,
-            Mode::Select(_) => Scope::Select,
-            Mode::Verdict => Scope::Verdict,
-            Mode::WhoSaid(list) if list.naming.is_some() => Scope::Filter,
-            Mode::WhoSaid(_) => Scope::WhoSaid,
-            Mode::Reject(_) => Scope::Reject,
-            Mode::Bulk(_) => Scope::Bulk,
-            Mode::Links(_) => Scope::Links,
-            Mode::Agreement(_) => Scope::Agreement,
-            Mode::Rejected(_) => Scope::Rejected,
-            Mode::Search(_) => Scope::Search,
-            Mode::Note(_) => Scope::Note,
-            Mode::Notes(_) => Scope::Notes,
-            Mode::Source(_) => Scope::Source,
-            Mode::Sources(_) => Scope::Sources,
-            Mode::Ledger(_) => Scope::Ledger,
-            Mode::Outline(_) => Scope::Outline,
-            Mode::Others(_) => Scope::Others,
-            Mode::Profile(_) => Scope::Profile,
-            Mode::Filters(_) => Scope::Filters,
-            Mode::Palette(_) => Scope::Palette,
-            Mode::Themes(_) => Scope::Themes,
-            Mode::Export(_) => Scope::Export,
-            Mode::Help(_) => Scope::Help,
-            Mode::Question(_) => Scope::Question,
-        }
+        self.mode.scope()
     }
 
     /// Says what was done.

@@ -5,7 +5,8 @@ use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Position;
 
 use super::action::Action;
-use super::model::{Mode, Model};
+use super::mode::Mode;
+use super::model::Model;
 use super::selection::{self, Selection};
 use super::{arrange, motion, panel, wrap};
 use crate::corpus::StatementId;

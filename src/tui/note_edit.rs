@@ -9,7 +9,8 @@ use ratatui::layout::Rect;
 use ratatui_textarea::{CursorMove, TextArea, WrapMode};
 
 use super::effect::Effect;
-use super::model::{Mode, Model};
+use super::mode::Mode;
+use super::model::Model;
 use super::notes::NotesList;
 use super::paint::{Pen, title_row};
 use super::question::Question;

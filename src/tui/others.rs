@@ -9,7 +9,8 @@ use ratatui::layout::Rect;
 use ratatui::widgets::Clear;
 
 use super::effect::Effect;
-use super::model::{Mode, Model};
+use super::mode::Mode;
+use super::model::Model;
 use super::paint::{Pen, list_area, row};
 use super::{inspector, motion, reread, saving, wrap};
 use crate::corpus::{SentenceId, StatementId};

@@ -8,7 +8,8 @@ use ratatui::widgets::Clear;
 
 use super::column::letter_style;
 use super::line_edit::ListFilter;
-use super::model::{Mode, Model};
+use super::mode::Mode;
+use super::model::Model;
 use super::paint::{Pen, list_area, row};
 use super::{margin, motion, page, wrap};
 use crate::corpus::{SentenceId, StatementId};

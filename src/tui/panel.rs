@@ -6,7 +6,8 @@ use super::action::Action;
 use super::key::Key;
 use super::keymap::Scope;
 use super::line_edit::ListFilter;
-use super::model::{Mode, Model};
+use super::mode::Mode;
+use super::model::Model;
 use super::who_said::WhoSaid;
 use super::{
     blind, export, filter, help, inspector, ledger, link_edit, note_edit, notes, others, outline, palette,

@@ -13,7 +13,8 @@ use ratatui::layout::Rect;
 use ratatui::widgets::Clear;
 
 use super::kept::Kept;
-use super::model::{Mode, Model};
+use super::mode::Mode;
+use super::model::Model;
 use super::motion;
 use super::paint::list_area;
 use crate::corpus::{SentenceId, StatementId};

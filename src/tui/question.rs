@@ -1,7 +1,8 @@
 //! Yes or no: what is asked before something would be lost.
 
 use super::effect::Effect;
-use super::model::{Mode, Model};
+use super::mode::Mode;
+use super::model::Model;
 use super::note_edit::NoteEdit;
 use super::{resume, saving};
 

@@ -6,7 +6,8 @@ use ratatui::widgets::Clear;
 
 use super::effect::Effect;
 use super::inspector::name_of;
-use super::model::{Mode, Model};
+use super::mode::Mode;
+use super::model::Model;
 use super::paint::{Pen, list_area, row};
 use super::{motion, saving};
 use crate::corpus::SentenceId;

@@ -6,7 +6,8 @@
 use std::collections::VecDeque;
 
 use super::effect::Effect;
-use super::model::{Mode, Model};
+use super::mode::Mode;
+use super::model::Model;
 use super::triage::Suggestion;
 use super::{reread, triage};
 use crate::lexicon::CueKind;

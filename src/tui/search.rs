@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 
 use super::jumps::Jumps;
 use super::line_edit::LineEdit;
-use super::model::{Column, Mode, Model};
+use super::mode::Mode;
+use super::model::{Column, Model};
 use super::motion;
 use crate::corpus::{Corpus, SentenceId};
 use crate::text::Span;

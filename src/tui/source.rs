@@ -10,7 +10,8 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::Clear;
 
-use super::model::{Mode, Model};
+use super::mode::Mode;
+use super::model::Model;
 use super::paint::{Pen, inset, row, title_row};
 use super::{help, sources, wrap};
 use crate::attribution::{DocumentId, Passage, PassageKind};

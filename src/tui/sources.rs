@@ -8,7 +8,8 @@ use ratatui::widgets::Clear;
 
 use super::arrange::arrange;
 use super::column::letter_style;
-use super::model::{Mode, Model};
+use super::mode::Mode;
+use super::model::Model;
 use super::paint::{Pen, list_area, row};
 use super::{margin, motion, wrap};
 use crate::corpus::{SentenceId, StatementId};

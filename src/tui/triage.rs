@@ -8,7 +8,8 @@
 use super::arrange::rearrange;
 use super::effect::{Effect, Findings};
 use super::links::Links;
-use super::model::{Mode, Model};
+use super::mode::Mode;
+use super::model::Model;
 use super::reject::Reject;
 use super::{margin, motion, saving, stepping};
 use crate::analysis::{By, Decided, Relation, ends};

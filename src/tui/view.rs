@@ -2,7 +2,8 @@
 
 use ratatui::Frame;
 
-use super::model::{Mode, Model};
+use super::mode::Mode;
+use super::model::Model;
 use super::question::Question;
 use super::{
     blind, bulk, column, filter, help, inspector, ledger, link_edit, note_edit, notes, others, outline,

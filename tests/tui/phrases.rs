@@ -4,7 +4,7 @@ use crossterm::event::{Event as Input, KeyModifiers, MouseButton, MouseEvent, Mo
 use visavis::report::notes;
 use visavis::session::Act;
 use visavis::tui::effect::Event;
-use visavis::tui::model::Mode;
+use visavis::tui::mode::Mode;
 
 use crate::screen::Screen;
 use crate::{EAST, NORTH, SOUTH, two};

@@ -131,7 +131,7 @@ impl Screen {
 
     /// Whether the columns are painted, not a list over them.
     pub fn shows_columns(&self) -> bool {
-        use visavis::tui::model::Mode;
+        use visavis::tui::mode::Mode;
         !matches!(
             self.model.mode,
             Mode::Help(_)
