@@ -113,7 +113,7 @@ pub fn paint(model: &Model, palette: &Palette, area: Rect, frame: &mut Frame<'_>
     frame.render_widget(Clear, area);
     let theme = &model.theme;
     let found = shown(model, palette);
-    let title = format!("what to do · {} actions", found.len());
+    let title = format!("what to do · {} action{}", found.len(), if found.len() == 1 { "" } else { "s" });
     let rest = inset(title_row(area, &title, theme, frame.buffer_mut()), 1);
     if found.is_empty() {
         Pen::new(frame.buffer_mut(), row(rest, 0)).put_shortened("no such action", theme.dim);
@@ -127,8 +127,8 @@ pub fn paint(model: &Model, palette: &Palette, area: Rect, frame: &mut Frame<'_>
         let mut pen = Pen::new(frame.buffer_mut(), area);
         pen.put(if number == chosen { "▌ " } else { "  " }, theme.bar).put(&listed.keys.join(" "), theme.key);
         pen.put("  ", theme.text).skip_to(area.x + KEYS.min(area.width / 3));
-        // Why it cannot act is what is asked of such an action: up to half of the row is for that.
-        let reason = listed.refused.as_ref().map(|reason| wrap::shortened(reason, pen.room() / 2));
+        // Why it cannot act is what is asked of such an action: up to two thirds of the row are for that.
+        let reason = listed.refused.as_ref().map(|reason| wrap::shortened(reason, pen.room() * 2 / 3));
         let kept = reason.as_ref().map_or(0, |reason| wrap::width(reason) + 3);
         pen.put(&wrap::shortened(listed.action.help(), pen.room().saturating_sub(kept)), words);
         if let Some(reason) = reason {
