@@ -1,4 +1,4 @@
-//! Turns under speakers' labels ([`labels`]).
+//! Turns under speakers' labels.
 //!
 //! A turn holds the speech without its label or time stamp and never crosses a label; what stands before
 //! the first label, and stamps and headings between turns, is nobody's. A turn behind somebody else's
