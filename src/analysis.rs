@@ -1,10 +1,12 @@
 //! Layer 6: marks and links: what each sentence does, and which sentences answer each other.
 
 mod agreement;
+mod beside;
 mod carried;
 mod claim;
 mod cues;
 mod decided;
+mod facing;
 pub mod fit;
 pub mod links;
 pub mod marking;
@@ -25,8 +27,10 @@ use crate::corpus::{Corpus, SentenceId};
 use crate::lexicon::{self, CueKind, Lexicon, RuleId};
 use crate::text::Span;
 pub use agreement::{Agreement, Counts};
+use beside::Beside;
 use cues::{Coded, Reading};
 pub use decided::{Change, Decided, OnLink, Outcome, Refusals, Silenced, ends, phrase};
+use facing::Facing;
 use links::features::Feature;
 pub use quotations::{Fidelity, Quotation};
 pub use reweighed::Reweighed;
@@ -272,13 +276,14 @@ impl Analysis {
 /// Up to `candidates` links below the threshold are kept for each sentence and other statement.
 pub fn analyze(corpus: &Corpus, lexicon: &Lexicon, weights: &Weights, candidates: usize) -> Analysis {
     let coded = Coded::of(lexicon);
-    let mut marks = Vec::with_capacity(corpus.sentences.len());
+    let mut marks: Vec<Marks> = Vec::with_capacity(corpus.sentences.len());
     for id in corpus.statement_ids() {
         let text = &corpus.statement(id).text;
         let spans = corpus.sentences_of(id).map(|id| corpus.sentence(id).span);
         marks.extend(mark(text, spans, lexicon, weights, &coded));
     }
-    let links = links::find(corpus, &marks, lexicon, weights, candidates);
+    let links::Found { links, heard } = links::find(corpus, &marks, lexicon, weights, candidates);
+    Facing::of(lexicon).add(corpus, lexicon, weights, &heard, &mut marks);
     Analysis { marks, links, quotations: quotations::compare(corpus), versions: versions::find(corpus) }
 }
 
@@ -292,10 +297,13 @@ fn mark(
 ) -> Vec<Marks> {
     let readings: Vec<Reading> = spans.map(|span| Reading::new(text, span)).collect();
     let repeated = Repeated::of(&readings);
-    readings
-        .iter()
-        .map(|reading| Marks::of(cues::cues(reading, lexicon, weights, coded, &repeated), weights))
-        .collect()
+    let cues = readings.iter().map(|reading| cues::cues(reading, lexicon, weights, coded, &repeated));
+    let mut cues: Vec<Vec<Cue>> = cues.collect();
+    if let Some(beside) = Beside::of(lexicon) {
+        let spans: Vec<Span> = readings.iter().map(|reading| reading.span).collect();
+        beside.add(lexicon, weights, &spans, &mut cues);
+    }
+    cues.into_iter().map(|cues| Marks::of(cues, weights)).collect()
 }
 
 /// Checks lexicon files, a user's or our own, with the cues that they give ([`lexicon::check()`]).

@@ -7,7 +7,9 @@
 use std::ops::Range;
 
 use super::Cue;
+use super::beside;
 use super::claim;
+use super::facing;
 use super::rebuttal;
 use super::rhetoric::{self, Repeated};
 use super::weights::Weights;
@@ -78,6 +80,11 @@ impl Coded {
         "claim.brief",
         "claim.middling",
         "rebuttal.question",
+        beside::RULE,
+        facing::TAKES_UP,
+        facing::OPPOSES,
+        facing::REPEATS,
+        facing::OPENS,
         "repetition",
         "slogans",
         "background.cry",

@@ -305,7 +305,10 @@ mod tests {
         }
         let words = |(marks, id): (&Marks, SentenceId)| {
             let text = &corpus.statement(corpus.sentence(id).statement).text;
-            let own = marks.cues.iter().filter(|cue| cue.kind == CueKind::Rebuttal && cue.weight >= 0.5);
+            let own = marks
+                .cues
+                .iter()
+                .filter(|cue| cue.kind == CueKind::Rebuttal && cue.weight >= 0.5 && !cue.background);
             own.map(|cue| phrase(text, cue)).collect()
         };
         left.marks.iter().zip((0..).map(SentenceId)).map(words).collect()

@@ -14,6 +14,7 @@ pub mod content;
 pub mod evidence;
 pub mod features;
 pub mod ground;
+mod heard;
 pub mod index;
 pub mod names;
 pub mod order;
@@ -27,6 +28,8 @@ use crate::lexicon::Lexicon;
 use around::Rows;
 use content::Contents;
 use features::{Feature, Features};
+pub use heard::Heard;
+use heard::Hearing;
 use index::Index;
 use order::Order;
 use select::{Pair, Selected};
@@ -50,7 +53,16 @@ const MOST_STATEMENTS: usize = 8;
 /// Likeness from which being the likest counts in full.
 const LIKE: f32 = 0.05;
 
-/// The links between different statements of `corpus`, ordered by answer, then by score.
+/// What was found between different statements.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// Ordered by answer, then by score.
+    pub links: Vec<Link>,
+    /// One for each sentence, by its id; none at all if there is but one statement.
+    pub heard: Vec<Heard>,
+}
+
+/// The links between different statements of `corpus`, and what each sentence has before it.
 ///
 /// Links at or above the threshold are suggested, at most a few for each sentence, be it as answer
 /// or as what is answered; up to `candidates` of the others for each sentence and other statement
@@ -62,9 +74,9 @@ pub fn find(
     lexicon: &Lexicon,
     weights: &Weights,
     candidates: usize,
-) -> Vec<Link> {
+) -> Found {
     if corpus.statements.len() < 2 {
-        return Vec::new();
+        return Found::default();
     }
     find_with(corpus, marks, lexicon, vocabulary::built_in(), weights.thresholds.link, candidates)
 }
@@ -77,13 +89,17 @@ pub fn find_with(
     vocabulary: &Vocabulary,
     threshold: f32,
     candidates: usize,
-) -> Vec<Link> {
+) -> Found {
     let contents = Contents::read(corpus, vocabulary);
     let order = Order::read(corpus);
     let scales = Scales::new(corpus, marks, &contents, &order, lexicon, vocabulary);
     let mut selected = Selected::new(corpus, &order, threshold, candidates);
-    each_answer(&scales, candidates, |pairs| selected.add(pairs));
-    selected.finish().iter().map(|pair| evidence::link(&scales, pair)).collect()
+    let mut heard = vec![Heard::default(); corpus.sentences.len()];
+    each_answer(&scales, candidates, |answer, before, pairs| {
+        heard[answer.0 as usize] = before;
+        selected.add(pairs);
+    });
+    Found { links: selected.finish().iter().map(|pair| evidence::link(&scales, pair)).collect(), heard }
 }
 
 /// Calls `each` with the pairs weighed of every sentence that could answer another.
@@ -93,15 +109,17 @@ pub fn each_pair(
     lexicon: &Lexicon,
     vocabulary: &Vocabulary,
     candidates: usize,
-    each: impl FnMut(Vec<Pair>),
+    mut each: impl FnMut(Vec<Pair>),
 ) {
     let contents = Contents::read(corpus, vocabulary);
     let order = Order::read(corpus);
     let scales = Scales::new(corpus, marks, &contents, &order, lexicon, vocabulary);
-    each_answer(&scales, candidates, each);
+    each_answer(&scales, candidates, |_, _, pairs| each(pairs));
 }
 
-fn each_answer(scales: &Scales, candidates: usize, mut each: impl FnMut(Vec<Pair>)) {
+/// Calls `each` with every sentence that could answer another, what it has before it, and its pairs.
+fn each_answer(scales: &Scales, candidates: usize, mut each: impl FnMut(SentenceId, Heard, Vec<Pair>)) {
+    let hearing = Hearing::new(scales.corpus, scales.contents, scales.order);
     let index = Index::new(scales.contents);
     let mut rows = Rows::new(scales.corpus, scales.contents, &index);
     let central = around::most_central(scales.corpus, &scales.central, CENTRAL);
@@ -114,6 +132,7 @@ fn each_answer(scales: &Scales, candidates: usize, mut each: impl FnMut(Vec<Pair
             continue;
         }
         let mut likely = rows.likely(answer, most);
+        let before = hearing.of(answer, &rows);
         if turns_back(scales, answer) {
             likely.extend(others(scales.corpus, answer, &central).map(|id| (id, rows.around(answer, id))));
             likely.extend(scales.order.just_before(answer).map(|id| (id, rows.around(answer, id))));
@@ -126,7 +145,7 @@ fn each_answer(scales: &Scales, candidates: usize, mut each: impl FnMut(Vec<Pair
             likely.extend(others.map(|id| (id, rows.around(answer, id))));
             likely.sort_unstable_by_key(|(id, _)| *id);
         }
-        each(weighed(scales, answer, &likely, &sought));
+        each(answer, before, weighed(scales, answer, &likely, &sought));
     }
 }
 

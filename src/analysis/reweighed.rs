@@ -1,7 +1,11 @@
 //! What would change if a cue had another weight, before anything is kept.
 
+use std::ops::Range;
+
+use super::beside::{self, Beside, REACH};
 use super::cues::{Coded, Reading, free};
 use super::decided::{is_phrase, phrase};
+use super::facing;
 use super::{Analysis, Change, Cue, Weights, logistic};
 use crate::corpus::{Corpus, SentenceId};
 use crate::lexicon::own::{Own, What};
@@ -18,11 +22,12 @@ pub struct Reweighed {
 }
 
 impl Reweighed {
-    /// `cue` of a statement's `text` with another weight; none if its rule is not in `lexicon`.
+    /// `cue` of a statement's `text` with another weight; none if its rule is not in `lexicon`, or if
+    /// it tells what other sentences have ([`Self::is_of_others`]).
     ///
     /// Where fitted words count with the cue, they keep their weights, and its own makes up the rest.
     pub fn of(lexicon: &Lexicon, text: &str, cue: &Cue, weight: f32) -> Option<Self> {
-        let rule = lexicon.rules().get(usize::from(cue.rule.0))?;
+        let rule = lexicon.rules().get(usize::from(cue.rule.0)).filter(|rule| !is_of_others(&rule.id))?;
         let words = phrase(text, cue);
         let what = if Coded::IDS.contains(&rule.id.as_str()) {
             What::Rule
@@ -34,6 +39,11 @@ impl Reweighed {
         let more = weight - cue.weight;
         let weight = ((alone(lexicon, cue, &what) + more) * 10_000.0).round() / 10_000.0;
         Some(Self { own: Own { rule: rule.id.clone(), what, weight }, kind: cue.kind, more })
+    }
+
+    /// Whether a cue only tells what other sentences have, beside it or of another: it weighs by that.
+    pub fn is_of_others(lexicon: &Lexicon, cue: &Cue) -> bool {
+        lexicon.rules().get(usize::from(cue.rule.0)).is_some_and(|rule| is_of_others(&rule.id))
     }
 
     /// Whether a cue of a statement's `text` gets the weight. One that is cancelled stays so.
@@ -76,9 +86,9 @@ impl Reweighed {
         weights: &Weights,
         id: SentenceId,
     ) -> f32 {
-        let cues = &analysis.marks(id).cues;
-        let more = self.more * self.times(corpus, lexicon, id, cues) as f32;
-        logistic(weights.sum(self.kind, cues) + more)
+        let around = self.around(corpus, id);
+        let more: Vec<f32> = around.clone().map(|id| self.more_in(analysis, corpus, lexicon, id)).collect();
+        self.score_with(analysis, lexicon, weights, around.start, &more, id)
     }
 
     /// How many marks of other sentences than `here` would come and go.
@@ -91,17 +101,68 @@ impl Reweighed {
         here: SentenceId,
     ) -> Change {
         let from = weights.thresholds.of(self.kind);
+        let all = 0..analysis.marks.len() as u32;
+        let more: Vec<f32> = all.map(|id| self.more_in(analysis, corpus, lexicon, id)).collect();
         let mut change = Change::default();
         for (marks, id) in analysis.marks.iter().zip((0..).map(SentenceId)).filter(|(_, id)| *id != here) {
-            if self.times(corpus, lexicon, id, &marks.cues) == 0 {
+            let around = self.around(corpus, id);
+            let own = &more[around.start as usize..around.end as usize];
+            if own.iter().all(|more| *more == 0.0) {
                 continue;
             }
             let was = marks.scores.of(self.kind) >= from;
-            let is = self.score(analysis, corpus, lexicon, weights, id) >= from;
+            let is = self.score_with(analysis, lexicon, weights, around.start, own, id) >= from;
             change.count(was, is);
         }
         change
     }
+
+    /// The sentences whose cues count in the score of one.
+    fn around(&self, corpus: &Corpus, id: SentenceId) -> Range<u32> {
+        if self.kind != CueKind::Rebuttal {
+            return id.0..id.0 + 1;
+        }
+        let reach = REACH as u32;
+        let statement = |other: &u32| corpus.sentence(SentenceId(*other)).statement;
+        let own = statement(&id.0);
+        let last = (id.0 + reach).min((corpus.sentences.len() as u32).saturating_sub(1));
+        let mut within = (id.0.saturating_sub(reach)..=last).filter(|other| statement(other) == own);
+        let first = within.next().unwrap_or(id.0);
+        first..within.next_back().unwrap_or(first).max(id.0) + 1
+    }
+
+    /// By how much more the cues of a sentence sum up.
+    fn more_in(&self, analysis: &Analysis, corpus: &Corpus, lexicon: &Lexicon, id: u32) -> f32 {
+        let id = SentenceId(id);
+        self.more * self.times(corpus, lexicon, id, &analysis.marks(id).cues) as f32
+    }
+
+    /// The score of a sentence if those from `first` on sum up to so much `more` by their own cues.
+    fn score_with(
+        &self,
+        analysis: &Analysis,
+        lexicon: &Lexicon,
+        weights: &Weights,
+        first: u32,
+        more: &[f32],
+        id: SentenceId,
+    ) -> f32 {
+        let at = (id.0 - first) as usize;
+        let mut sum = weights.sum(self.kind, &analysis.marks(id).cues) + more[at];
+        if let Some(beside) = Beside::of(lexicon).filter(|_| self.kind == CueKind::Rebuttal) {
+            let around = (first..).map(SentenceId).zip(more);
+            let (was, is): (Vec<f32>, Vec<f32>) = around
+                .map(|(id, more)| (beside.own(&analysis.marks(id).cues, weights), more))
+                .map(|(own, more)| (own, own + more))
+                .unzip();
+            sum += beside.weight(&is, at) - beside.weight(&was, at);
+        }
+        logistic(sum)
+    }
+}
+
+fn is_of_others(rule: &str) -> bool {
+    [beside::RULE, facing::TAKES_UP, facing::OPPOSES, facing::REPEATS, facing::OPENS].contains(&rule)
 }
 
 /// What the cue weighs without the fitted words that count with it.
@@ -157,6 +218,9 @@ mod tests {
         let mut tried = 0;
         for id in (0..corpus.sentences.len() as u32).map(SentenceId) {
             for cue in found.marks(id).cues.iter().filter(|cue| cue.weight.abs() >= 0.6) {
+                if Reweighed::is_of_others(&lexicon, cue) {
+                    continue;
+                }
                 let new = Reweighed::of(&lexicon, text, cue, -1.5).expect("its rule is there");
                 let files = [laid(&[], &lexicon, &new.own).expect("it can be written")];
                 let own = Lexicon::with_user_files(&files).expect("it is right");

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use super::effect::Effect;
+use super::effect::{Effect, Findings};
 use super::inspector::working::{self, Inspecting};
 use super::line_edit::LineEdit;
 use super::mode::Mode;
@@ -69,6 +69,10 @@ pub fn open(model: &mut Model) {
     };
     if cue.weight == 0.0 {
         return model.say("it does not count here: negated, or somebody else’s words");
+    }
+    let of_others = |findings: &Findings| Reweighed::is_of_others(&findings.lexicon, &cue);
+    if model.findings.as_deref().is_some_and(of_others) {
+        return model.say("it counts what stands beside or before this sentence; weigh a cue of that");
     }
     let mut weigh = Weigh { id, cue, edit: LineEdit::default(), back };
     if weigh.outcome(model, cue.weight).is_none() {

@@ -77,6 +77,11 @@ impl<'a> Rows<'a> {
         }
     }
 
+    /// The sentences that share rare terms with `answer`, the sentence moved to last, by id.
+    pub fn found(&self, answer: SentenceId) -> impl Iterator<Item = SentenceId> {
+        self.row(answer.0).into_iter().flatten().map(|(claim, _)| *claim)
+    }
+
     fn move_to(&mut self, answer: SentenceId) {
         let wanted = near(self.corpus, answer, REACH);
         while self.first < wanted.start && self.read.pop_front().is_some() {
