@@ -178,7 +178,13 @@ fn of_kind(model: &Model, findings: &Findings, id: SentenceId, kind: CueKind) ->
         (format!(", shown from {from:.2}"), theme.dim),
         (decided(model, id, kind).to_owned(), theme.note),
     ];
-    let cues = marks.by_weight(kind).into_iter().map(|cue| (quoted(model, id, cue, 32), cue.weight));
+    // What counts for the sentence as a whole is told by its rule; its words would say nothing.
+    let whole = model.corpus.sentence(id).span;
+    let text = |cue: &Cue| {
+        let rule = || findings.lexicon.rule(cue.rule).name.clone();
+        if cue.span == whole { rule() } else { quoted(model, id, cue, 32) }
+    };
+    let cues = marks.by_weight(kind).into_iter().map(|cue| (text(cue), cue.weight));
     let told = |Counted { text, times, weight }: Counted| {
         let times = if times > 1 { format!(" ×{times} ") } else { " ".to_owned() };
         let style = if weight < 0.0 { theme.against } else { theme.dim };

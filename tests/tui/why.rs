@@ -45,6 +45,17 @@ fn every_cue_tells_its_rule_its_source_and_what_hangs_on_it() {
 }
 
 #[test]
+fn the_small_panel_names_the_rule_of_what_counts_for_a_whole_sentence() {
+    let mut screen = Screen::demonstration().size(200, 50);
+    let mut told = String::new();
+    for _ in 0..5 {
+        told.push_str(&screen.text());
+        screen = screen.press("j");
+    }
+    assert!(told.contains("the sentences beside it −0."), "{told}");
+}
+
+#[test]
 fn the_cursor_walks_over_cues_and_stays_in_sight() {
     let chosen = |screen: &Screen| {
         let text = screen.text();
