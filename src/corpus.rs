@@ -215,23 +215,27 @@ impl Corpus {
         Some(Question { asker: asker.speaker_name(), words: span.of(&asker.text) })
     }
 
-    /// Whether a statement is that of somebody who asks: half of its sentences or more lie in questions
-    /// that others answer.
-    pub fn mostly_asks(&self, id: StatementId) -> bool {
-        let document = self.statement(id).document;
-        if self.kinds.get(document.0 as usize) != Some(&Kind::Transcript) {
-            return false;
+    /// The statements of those who mostly ask: half of their sentences or more lie in questions that
+    /// others in the transcript answer.
+    pub fn askers(&self) -> BTreeSet<StatementId> {
+        let mut answered: BTreeSet<(DocumentId, SourceSpan)> = BTreeSet::new();
+        for statement in &self.statements {
+            let questions = statement.passages.iter().filter_map(|passage| passage.question);
+            answered.extend(questions.map(|question| (statement.document, question)));
         }
-        let others = self.statements.iter().filter(|other| other.document == document);
-        let answered: BTreeSet<SourceSpan> =
-            others.flat_map(|other| other.passages.iter().filter_map(|passage| passage.question)).collect();
-        let asked = |source: SourceSpan| {
-            let before = answered.range(..=SourceSpan::new(source.start, usize::MAX)).next_back();
-            before.is_some_and(|question| question.contains(&source))
+        let asked = |document: DocumentId, source: SourceSpan| {
+            let last = (document, SourceSpan::new(source.start, usize::MAX));
+            let before = answered.range(..=last).next_back();
+            before.is_some_and(|(of, question)| *of == document && question.contains(&source))
         };
-        let sentences = self.sentences_of(id);
-        let all = sentences.len();
-        all > 0 && sentences.filter(|sentence| asked(self.source_of(*sentence))).count() * 2 >= all
+        let asks = |id: &StatementId| {
+            let (document, sentences) = (self.statement(*id).document, self.sentences_of(*id));
+            let all = sentences.len();
+            let questions = sentences.filter(|sentence| asked(document, self.source_of(*sentence))).count();
+            all > 0 && questions * 2 >= all
+        };
+        // Nothing but a transcript has questions.
+        if answered.is_empty() { BTreeSet::new() } else { self.statement_ids().filter(asks).collect() }
     }
 
     /// For each sentence its id in `new`, another reading of the same documents; none for a sentence
@@ -439,7 +443,8 @@ mod tests {
     #[test]
     fn who_asks_is_told_from_who_answers() {
         let corpus = briefing(Split::Whole);
-        let asks: Vec<bool> = corpus.statement_ids().map(|id| corpus.mostly_asks(id)).collect();
+        let askers = corpus.askers();
+        let asks: Vec<bool> = corpus.statement_ids().map(|id| askers.contains(&id)).collect();
         assert_eq!(asks, [false, true]);
     }
 

@@ -5,8 +5,9 @@
 //! share, so it stands with the other rules and can be changed there. What neighbours have from theirs
 //! does not count again.
 
-use super::cues::coded_cue;
+use super::cues::{coded_cue, put_in_order};
 use super::facing::Facing;
+use super::weights::as_printed;
 use super::{Cue, Weights};
 use crate::lexicon::{CueKind, Lexicon, RuleId};
 use crate::text::Span;
@@ -27,7 +28,7 @@ const LOUDEST: f32 = 2.0;
 const MOST: [f32; 2] = [-0.15, 0.5];
 
 /// The rule, looked up once.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Beside {
     rule: RuleId,
     share: f32,
@@ -57,8 +58,7 @@ impl Beside {
         let pairs = NEARER.iter().zip(1..);
         let all = pairs
             .map(|(nearer, away)| nearer * (counted(at.checked_sub(away)) + counted(at.checked_add(away))));
-        let sum = (self.share * all.sum::<f32>()).clamp(MOST[0], MOST[1]);
-        (sum * 10_000.0).round() / 10_000.0
+        as_printed((self.share * all.sum::<f32>()).clamp(MOST[0], MOST[1]))
     }
 
     /// Adds the cue to each sentence of a statement that has something from its neighbours.
@@ -68,7 +68,7 @@ impl Beside {
             let weight = self.weight(&own, at);
             if weight != 0.0 && !span.is_empty() {
                 cues.push(Cue { weight, ..coded_cue(lexicon, self.rule, *span) });
-                cues.sort_by_key(|cue| (cue.span.start, cue.span.end, cue.rule));
+                put_in_order(cues);
             }
         }
     }

@@ -124,8 +124,13 @@ pub fn cues(
     rhetoric::find(reading, lexicon, coded.rhetoric, repeated, &mut cues);
     let taken = taken(reading, lexicon, &finds.phrases);
     wording(reading, lexicon, weights, coded.rhetoric.run, &taken, phrases, &mut cues);
-    cues.sort_by_key(|cue| (cue.span.start, cue.span.end, cue.rule));
+    put_in_order(&mut cues);
     cues
+}
+
+/// Orders the cues of a sentence by place, then by rule.
+pub fn put_in_order(cues: &mut [Cue]) {
+    cues.sort_by_key(|cue| (cue.span.start, cue.span.end, cue.rule));
 }
 
 /// For which kinds each word does not count again; one bit a kind. Words of rhetoric have counted where

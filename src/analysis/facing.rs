@@ -6,8 +6,9 @@
 //! They are found after the links, which are weighed without them. The words of a sentence make no mark
 //! by these alone: together they weigh less than the bias.
 
-use super::cues::coded_cue;
+use super::cues::{coded_cue, put_in_order};
 use super::links::Heard;
+use super::weights::as_printed;
 use super::{Cue, Marks, Weights};
 use crate::corpus::{Corpus, SentenceId};
 use crate::lexicon::{Lexicon, RuleId};
@@ -30,26 +31,22 @@ const REPEATED: f32 = 0.85;
 /// How many sentences behind the first of an answer have half of what that has.
 const HALVED: f32 = 2.0;
 
-/// The rules, looked up once; one that a lexicon has not is not found.
-#[derive(Clone, Copy, Debug)]
-pub struct Facing {
-    takes_up: Option<RuleId>,
-    opposes: Option<RuleId>,
-    repeats: Option<RuleId>,
-    opens: Option<RuleId>,
-}
+/// All of them.
+pub const RULES: [&str; 4] = [TAKES_UP, OPPOSES, REPEATS, OPENS];
+
+/// The rules, looked up once, in the order of [`RULES`]; one that a lexicon has not is not found.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Facing([Option<RuleId>; RULES.len()]);
 
 impl Facing {
     /// Looks them up.
     pub fn of(lexicon: &Lexicon) -> Self {
-        let named = |id| lexicon.rule_named(id);
-        let (takes_up, opposes) = (named(TAKES_UP), named(OPPOSES));
-        Self { takes_up, opposes, repeats: named(REPEATS), opens: named(OPENS) }
+        Self(RULES.map(|id| lexicon.rule_named(id)))
     }
 
     /// Whether it is one of them.
     pub fn has(self, rule: RuleId) -> bool {
-        [self.takes_up, self.opposes, self.repeats, self.opens].contains(&Some(rule))
+        self.0.contains(&Some(rule))
     }
 
     /// Adds the cues to the marks of all sentences.
@@ -66,14 +63,13 @@ impl Facing {
             let before = marks.cues.len();
             for (rule, strength) in self.found(heard) {
                 let cue = coded_cue(lexicon, rule, span);
-                // As many decimals as are printed.
-                let weight = (cue.weight * strength * 10_000.0).round() / 10_000.0;
+                let weight = as_printed(cue.weight * strength);
                 if weight != 0.0 && !span.is_empty() {
                     marks.cues.push(Cue { weight, ..cue });
                 }
             }
             if marks.cues.len() > before {
-                marks.cues.sort_by_key(|cue| (cue.span.start, cue.span.end, cue.rule));
+                put_in_order(&mut marks.cues);
                 marks.scores = weights.scores(&marks.cues);
             }
         }
@@ -90,13 +86,8 @@ impl Facing {
             opposes = if opposed { likeness } else { 0.0 };
         }
         let opens = place.map_or(0.0, |place| HALVED / (HALVED + place as f32));
-        let all = [
-            (self.takes_up, takes_up),
-            (self.opposes, opposes),
-            (self.repeats, repeats),
-            (self.opens, opens),
-        ];
-        all.into_iter().filter_map(|(rule, strength)| Some((rule?, strength)).filter(|_| strength != 0.0))
+        let strengths = self.0.into_iter().zip([takes_up, opposes, repeats, opens]);
+        strengths.filter_map(|(rule, strength)| Some((rule?, strength)).filter(|_| strength != 0.0))
     }
 }
 

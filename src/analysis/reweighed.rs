@@ -6,6 +6,7 @@ use super::beside::{self, Beside, REACH};
 use super::cues::{Coded, Reading, free};
 use super::decided::{is_phrase, phrase};
 use super::facing;
+use super::weights::as_printed;
 use super::{Analysis, Change, Cue, Weights, logistic};
 use crate::corpus::{Corpus, SentenceId};
 use crate::lexicon::own::{Own, What};
@@ -19,6 +20,8 @@ pub struct Reweighed {
     kind: CueKind,
     /// What each such cue weighs more than before.
     more: f32,
+    /// Of a rebuttal: what its neighbours have from the cue.
+    beside: Option<Beside>,
 }
 
 impl Reweighed {
@@ -37,8 +40,9 @@ impl Reweighed {
             What::Phrase(words)
         };
         let more = weight - cue.weight;
-        let weight = ((alone(lexicon, cue, &what) + more) * 10_000.0).round() / 10_000.0;
-        Some(Self { own: Own { rule: rule.id.clone(), what, weight }, kind: cue.kind, more })
+        let weight = as_printed(alone(lexicon, cue, &what) + more);
+        let beside = Beside::of(lexicon).filter(|_| cue.kind == CueKind::Rebuttal);
+        Some(Self { own: Own { rule: rule.id.clone(), what, weight }, kind: cue.kind, more, beside })
     }
 
     /// Whether a cue only tells what other sentences have, beside it or of another: it weighs by that.
@@ -88,7 +92,7 @@ impl Reweighed {
     ) -> f32 {
         let around = self.around(corpus, id);
         let more: Vec<f32> = around.clone().map(|id| self.more_in(analysis, corpus, lexicon, id)).collect();
-        self.score_with(analysis, lexicon, weights, around.start, &more, id)
+        self.score_with(analysis, weights, around.start, &more, id)
     }
 
     /// How many marks of other sentences than `here` would come and go.
@@ -111,7 +115,7 @@ impl Reweighed {
                 continue;
             }
             let was = marks.scores.of(self.kind) >= from;
-            let is = self.score_with(analysis, lexicon, weights, around.start, own, id) >= from;
+            let is = self.score_with(analysis, weights, around.start, own, id) >= from;
             change.count(was, is);
         }
         change
@@ -119,7 +123,7 @@ impl Reweighed {
 
     /// The sentences whose cues count in the score of one.
     fn around(&self, corpus: &Corpus, id: SentenceId) -> Range<u32> {
-        if self.kind != CueKind::Rebuttal {
+        if self.beside.is_none() {
             return id.0..id.0 + 1;
         }
         let reach = REACH as u32;
@@ -141,7 +145,6 @@ impl Reweighed {
     fn score_with(
         &self,
         analysis: &Analysis,
-        lexicon: &Lexicon,
         weights: &Weights,
         first: u32,
         more: &[f32],
@@ -149,7 +152,7 @@ impl Reweighed {
     ) -> f32 {
         let at = (id.0 - first) as usize;
         let mut sum = weights.sum(self.kind, &analysis.marks(id).cues) + more[at];
-        if let Some(beside) = Beside::of(lexicon).filter(|_| self.kind == CueKind::Rebuttal) {
+        if let Some(beside) = self.beside {
             let around = (first..).map(SentenceId).zip(more);
             let (was, is): (Vec<f32>, Vec<f32>) = around
                 .map(|(id, more)| (beside.own(&analysis.marks(id).cues, weights), more))
@@ -162,7 +165,7 @@ impl Reweighed {
 }
 
 fn is_of_others(rule: &str) -> bool {
-    [beside::RULE, facing::TAKES_UP, facing::OPPOSES, facing::REPEATS, facing::OPENS].contains(&rule)
+    rule == beside::RULE || facing::RULES.contains(&rule)
 }
 
 /// What the cue weighs without the fitted words that count with it.

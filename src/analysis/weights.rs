@@ -122,6 +122,11 @@ pub(super) fn ten_thousandths(weight: f32) -> i64 {
     (scaled + 0.5_f64.copysign(scaled)) as i64
 }
 
+/// A weight with as many decimals as are printed.
+pub(super) fn as_printed(weight: f32) -> f32 {
+    (weight * 10_000.0).round() / 10_000.0
+}
+
 /// The logistic function: log-odds to a probability in `[0, 1]`.
 pub fn logistic(sum: f32) -> f32 {
     1.0 / (1.0 + (-sum).exp())

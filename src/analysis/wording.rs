@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::Cue;
 use super::cues::{Reading, bit, is_figure, plain};
 use super::marking::{self, Marking};
-use super::weights::Weights;
+use super::weights::{Weights, as_printed};
 use crate::lexicon::{CueKind, Lexicon, Rule, RuleId, Worded};
 
 /// Adds the words and pairs that have a fitted weight.
@@ -50,8 +50,7 @@ pub fn wording(
     }
     .all(counted, cues);
     for cue in cues.iter_mut() {
-        // As many decimals as are printed.
-        cue.weight = (cue.weight * 10_000.0).round() / 10_000.0;
+        cue.weight = as_printed(cue.weight);
     }
 }
 

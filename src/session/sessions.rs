@@ -85,18 +85,9 @@ impl Sessions {
     /// The session that holds exactly the documents with these digests; the one used last of several.
     pub fn holding(&self, digests: &[&str]) -> Option<String> {
         let wanted: BTreeSet<&str> = digests.iter().copied().collect();
-        let mut found: Vec<(SystemTime, String)> = self
-            .files()
-            .into_iter()
-            .filter_map(|(name, path)| {
-                let bytes = fs::read(&path).ok()?;
-                let held = documents(&bytes);
-                let same = held.values().map(String::as_str).collect::<BTreeSet<_>>() == wanted;
-                same.then(|| Some((modified(&path)?, name))).flatten()
-            })
-            .collect();
-        found.sort();
-        found.pop().map(|(_, name)| name)
+        let same =
+            |held: &BTreeMap<_, String>| held.values().map(String::as_str).collect::<BTreeSet<_>>() == wanted;
+        self.last_used(same).pop().map(|(_, name, _)| name)
     }
 
     /// The session that holds exactly the documents at these paths, of which some have changed since but
@@ -104,17 +95,25 @@ impl Sessions {
     pub fn of_earlier_versions(&self, documents: &[&Document]) -> Option<String> {
         let paths: BTreeSet<String> =
             documents.iter().map(|document| document.path.to_string_lossy().into_owned()).collect();
+        let mut found = self.last_used(|held| held.keys().eq(&paths)).into_iter().rev();
+        found.find(|(_, _, path)| holds_versions(path, documents)).map(|(_, name, _)| name)
+    }
+
+    /// The sessions of whose documents `is` holds, the one used last at the end.
+    fn last_used(
+        &self,
+        is: impl Fn(&BTreeMap<String, String>) -> bool,
+    ) -> Vec<(SystemTime, String, PathBuf)> {
         let mut found: Vec<(SystemTime, String, PathBuf)> = self
             .files()
             .into_iter()
             .filter_map(|(name, path)| {
                 let bytes = fs::read(&path).ok()?;
-                let same = self::documents(&bytes).into_keys().collect::<BTreeSet<_>>() == paths;
-                same.then(|| Some((modified(&path)?, name, path))).flatten()
+                is(&documents(&bytes)).then(|| Some((modified(&path)?, name, path))).flatten()
             })
             .collect();
         found.sort();
-        found.into_iter().rev().find(|(_, _, path)| holds_versions(path, documents)).map(|(_, name, _)| name)
+        found
     }
 
     /// A name for a session of `documents` that no session has yet.

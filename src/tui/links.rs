@@ -75,8 +75,9 @@ pub fn closest(corpus: &Corpus, analysis: &Analysis) -> Option<[StatementId; 2]>
             own.insert(end);
         }
     }
+    let askers = corpus.askers();
     let weight = |pair: &[StatementId; 2], [one, other]: &[BTreeSet<SentenceId>; 2]| {
-        let asks = pair.iter().any(|id| corpus.mostly_asks(*id));
+        let asks = pair.iter().any(|id| askers.contains(id));
         let said = pair.iter().map(|id| corpus.sentences_of(*id).len()).min().unwrap_or(0);
         (!asks, one.len().min(other.len()) * said, said, counts.get(pair).copied())
     };

@@ -390,8 +390,9 @@ fn first_of(notices: &[String]) -> Option<Message> {
 fn order(corpus: &Corpus) -> Vec<StatementId> {
     let mut order: Vec<StatementId> = corpus.spoken_ids().collect();
     let mut longest = order.clone();
-    longest.sort_by_key(|id| (corpus.mostly_asks(*id), Reverse(corpus.sentences_of(*id).len())));
+    let askers = corpus.askers();
+    longest.sort_by_key(|id| (askers.contains(id), Reverse(corpus.sentences_of(*id).len())));
     longest.truncate(2);
-    order.sort_by_key(|id| (!longest.contains(id), corpus.mostly_asks(*id)));
+    order.sort_by_key(|id| (!longest.contains(id), askers.contains(id)));
     order
 }

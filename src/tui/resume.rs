@@ -9,6 +9,7 @@ use super::effect::Effect;
 use super::judge::anchor_of;
 use super::model::{Layers, Model};
 use super::saving;
+use crate::document::clean::counted;
 use crate::lexicon::CueKind;
 use crate::session::{Act, Place, Placer, Session};
 
@@ -35,14 +36,10 @@ pub fn keep_place(model: &mut Model) -> Vec<Effect> {
 /// That the program was stopped the last time, and what is there of what was done; none if the reader
 /// left.
 pub fn recovered(session: &Session) -> Option<String> {
-    let counted = |count: usize, one: &str| match count {
-        0 => None,
-        1 => Some(format!("1 {one}")),
-        _ => Some(format!("{count} {one}s")),
-    };
     let decided = session.decisions.len() + session.links.len() + session.own_marks.len();
     let counts = [session.notes.len(), session.verdicts.len(), decided];
-    let told = counts.iter().zip(["note", "verdict", "decision"]).filter_map(|(n, one)| counted(*n, one));
+    let told = counts.iter().zip([("note", "notes"), ("verdict", "verdicts"), ("decision", "decisions")]);
+    let told = told.filter_map(|(count, (one, many))| counted(*count, one, many));
     let told = told.collect::<Vec<String>>().join(", ");
     let here = match counts.iter().sum::<usize>() {
         0 => "all that was saved is here".to_owned(),
@@ -50,7 +47,7 @@ pub fn recovered(session: &Session) -> Option<String> {
         _ => format!("all {told} are here"),
     };
     let drafts = session.notes.iter().filter(|note| note.draft).count();
-    let drafts = counted(drafts, "draft").map_or(String::new(), |drafts| format!(" ({drafts})"));
+    let drafts = counted(drafts, "draft", "drafts").map_or(String::new(), |drafts| format!(" ({drafts})"));
     (session.since_left > 0).then(|| format!("recovered: the program was stopped, {here}{drafts}"))
 }
 

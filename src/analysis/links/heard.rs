@@ -7,7 +7,7 @@
 use super::around::Rows;
 use super::content::{Contents, Term};
 use super::order::{Order, Standing};
-use crate::analysis::similarity::cosine;
+use crate::analysis::similarity::{cosine, shared};
 use crate::corpus::{Corpus, SentenceId};
 
 /// What one sentence has before it.
@@ -66,10 +66,14 @@ impl<'a> Hearing<'a> {
 
     /// Whether another said `claim`, and not after `answer`, as far as is known.
     fn may_answer(&self, answer: SentenceId, claim: SentenceId) -> bool {
-        let names = (self.corpus.speaker_of(answer), self.corpus.speaker_of(claim));
-        let same = matches!(names, (Some(one), Some(other)) if one.name == other.name);
         let standing = self.order.standing(self.corpus, answer, claim);
-        !same && !matches!(standing, Standing::Before | Standing::Earlier)
+        !self.is_of_one(answer, claim) && !matches!(standing, Standing::Before | Standing::Earlier)
+    }
+
+    /// Whether one speaker said both, by name.
+    fn is_of_one(&self, answer: SentenceId, claim: SentenceId) -> bool {
+        let names = (self.corpus.speaker_of(answer), self.corpus.speaker_of(claim));
+        matches!(names, (Some(one), Some(other)) if one.name == other.name)
     }
 
     /// By statement, whether it comes after that of another in another document.
@@ -79,10 +83,10 @@ impl<'a> Hearing<'a> {
         // One statement of each speaker in each document is enough to tell.
         let after = |answer: SentenceId| {
             firsts.iter().flatten().any(|claim| {
-                let later = || self.order.standing(self.corpus, answer, *claim);
+                let standing = || self.order.standing(self.corpus, answer, *claim);
                 *claim != answer
-                    && self.may_answer(answer, *claim)
-                    && matches!(later(), Standing::Later | Standing::Beside { after: true })
+                    && !self.is_of_one(answer, *claim)
+                    && matches!(standing(), Standing::Later | Standing::Beside { after: true })
             })
         };
         firsts.iter().map(|first| first.is_some_and(after)).collect()
@@ -91,6 +95,6 @@ impl<'a> Hearing<'a> {
 
 /// The product of two vectors, names left out.
 fn product(one: &[Term], other: &[Term]) -> f32 {
-    let shared = crate::analysis::similarity::shared(one, other).into_iter();
-    shared.filter(|(a, b)| !a.name && !b.name).map(|(a, b)| a.weight * b.weight).sum()
+    let both = shared(one, other).into_iter();
+    both.filter(|(a, b)| !a.name && !b.name).map(|(a, b)| a.weight * b.weight).sum()
 }
