@@ -51,8 +51,8 @@ pub fn end(document: &Document, speech: &Speech) -> usize {
             Some(title) => title.end,
             None if is_head(document, end, speech) => end + 1,
             // Above a title, a letterhead may say anything.
-            None if (end..titles.start).all(|index| is_letterhead_line(line(document, index)))
-                && end < titles.start =>
+            None if end < titles.start
+                && (end..titles.start).all(|index| is_letterhead_line(line(document, index))) =>
             {
                 titles.start
             }
@@ -112,9 +112,9 @@ struct Title {
 }
 
 fn title_at(document: &Document, index: usize, speech: &Speech) -> Option<Title> {
-    let first = line(document, index);
+    let first = Some(line(document, index)).filter(|line| is_short(line))?;
     let phrase = speech.byline(first).or_else(|| is_named(first, speech).then_some(first));
-    let mut title = Title { phrase: phrase.filter(|_| is_short(first))?.to_owned(), end: index + 1 };
+    let mut title = Title { phrase: phrase?.to_owned(), end: index + 1 };
     let mut occasion = false;
     while title.end < document.flow.blocks.len().min(HEAD) {
         let next = line(document, title.end);
@@ -123,7 +123,7 @@ fn title_at(document: &Document, index: usize, speech: &Speech) -> Option<Title>
         let open = open && !next.ends_with(',');
         if is_name {
             next.clone_into(&mut title.phrase);
-        } else if open && !occasion && starts_office(next, speech) {
+        } else if open && !occasion && starts_office(next.split_whitespace(), speech) {
             title.phrase = format!("{}, {next}", title.phrase.trim_end_matches(','));
         } else if open && starts_occasion(next, speech) {
             occasion = true;
@@ -147,9 +147,9 @@ fn is_named(line: &str, speech: &Speech) -> bool {
         // “General” begins the names of assemblies, too.
         let role =
             |word: &str| speech.facts(word).sorts.any(Sorts::ROLE) && !word.eq_ignore_ascii_case("general");
-        starts_office(office, speech) && words.any(role)
+        starts_office(office.split_whitespace(), speech) && words.any(role)
     };
-    if line.ends_with(['.', '!', '?', ':', ';', ',']) || !is_short(line) {
+    if line.ends_with(['.', '!', '?', ':', ';', ',']) {
         return false;
     }
     let honours = line.split_whitespace().take_while(|word| speech.is_honorific(word)).count();

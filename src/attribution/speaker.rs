@@ -110,17 +110,17 @@ fn add_speaker(found: &mut Vec<Speaker>, words: &[&str], speech: &Speech) {
     }
     let speaker = named(phrase, speech);
     match found.last_mut() {
-        Some(last) if speaker.name == phrase && starts_office(phrase, speech) => {
+        Some(last) if speaker.name == phrase && starts_office(phrase.split_whitespace(), speech) => {
             last.role = Some(speaker.name);
         }
         _ => found.push(speaker),
     }
 }
 
-/// Whether a phrase begins as an office does: “Minister for …”, “Permanent Representative …”,
+/// Whether words begin as an office does: “Minister for …”, “Permanent Representative …”,
 /// “Department Spokesperson”.
-pub fn starts_office(phrase: &str, speech: &Speech) -> bool {
-    let mut words = phrase.split_whitespace().map(|word| speech.facts(word.trim_matches([',', '.'])).sorts);
+pub fn starts_office<'w>(words: impl Iterator<Item = &'w str>, speech: &Speech) -> bool {
+    let mut words = words.map(|word| speech.facts(word.trim_matches([',', '.'])).sorts);
     words
         .find(|sorts| !sorts.any(Sorts::MODIFIER | Sorts::ORGANISATION) || sorts.any(Sorts::ROLE))
         .is_some_and(|sorts| sorts.any(Sorts::ROLE))
@@ -174,7 +174,7 @@ fn office_behind(words: &[&str], speech: &Speech) -> Option<usize> {
     let starts = |index: usize| {
         let addressed = |place| sorts(place).any(Sorts::TITLE | Sorts::GIVEN_NAME);
         let certain = words[index - 1].ends_with(',') || (0..index - 1).any(addressed);
-        certain && is_name(index - 1) && starts_office(&words[index..].join(" "), speech)
+        certain && is_name(index - 1) && starts_office(words[index..].iter().copied(), speech)
     };
     (2..words.len()).find(|index| starts(*index))
 }
