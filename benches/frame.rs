@@ -45,7 +45,7 @@ fn model(corpus: Corpus) -> Model {
     let analysis = analyze(&corpus, &lexicon, &weights, CANDIDATES);
     let mut model = Model::new(Arc::new(corpus), Session::default(), options);
     let corpus = Arc::clone(&model.corpus);
-    update(&mut model, Event::Analyzed(Box::new(Findings { corpus, analysis, lexicon, weights })));
+    update(&mut model, Event::Analyzed(Box::new(Findings::new(corpus, analysis, lexicon, weights))));
     model
 }
 

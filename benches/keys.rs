@@ -126,7 +126,7 @@ fn model() -> Model {
     println!("first frame fitted in {:.1?}", started.elapsed());
     let started = Instant::now();
     let corpus = Arc::clone(&model.corpus);
-    update(&mut model, Event::Analyzed(Box::new(Findings { corpus, analysis, lexicon, weights })));
+    update(&mut model, Event::Analyzed(Box::new(Findings::new(corpus, analysis, lexicon, weights))));
     println!("marks and links taken in {:.1?}", started.elapsed());
     model
 }

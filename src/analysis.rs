@@ -21,6 +21,8 @@ mod weights;
 mod wording;
 mod wording_model;
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::corpus::{Corpus, SentenceId};
@@ -29,7 +31,7 @@ use crate::text::Span;
 pub use agreement::{Agreement, Counts};
 use beside::Beside;
 use cues::{Coded, Reading};
-pub use decided::{Change, Decided, OnLink, Outcome, Refusals, Silenced, ends, phrase};
+pub use decided::{Change, CueIndex, Decided, OnLink, Outcome, Refusals, Silenced, Standing, ends, phrase};
 use facing::Facing;
 use links::features::Feature;
 pub use quotations::{Fidelity, Quotation};
@@ -51,6 +53,8 @@ pub struct Analysis {
     pub quotations: Vec<Quotation>,
     /// Statements that are versions of each other, ordered by the first of them.
     pub versions: Vec<Versions>,
+    /// The sentences whose marks are not as they were found, since the reader decided so.
+    pub altered: BTreeSet<SentenceId>,
 }
 
 /// The scores of one sentence and why.
@@ -284,7 +288,8 @@ pub fn analyze(corpus: &Corpus, lexicon: &Lexicon, weights: &Weights, candidates
     }
     let links::Found { links, heard } = links::find(corpus, &marks, lexicon, weights, candidates);
     Facing::of(lexicon).add(corpus, lexicon, weights, &heard, &mut marks);
-    Analysis { marks, links, quotations: quotations::compare(corpus), versions: versions::find(corpus) }
+    let (quotations, versions) = (quotations::compare(corpus), versions::find(corpus));
+    Analysis { marks, links, quotations, versions, ..Analysis::default() }
 }
 
 /// The marks of the sentences at `spans` of one statement's `text`.

@@ -7,7 +7,7 @@
 
 use super::cues::{coded_cue, put_in_order};
 use super::facing::Facing;
-use super::weights::as_printed;
+use super::weights::{as_printed, ten_thousandths};
 use super::{Cue, Weights};
 use crate::lexicon::{CueKind, Lexicon, RuleId};
 use crate::text::Span;
@@ -44,8 +44,29 @@ impl Beside {
 
     /// What the rebuttal cues of a sentence sum up to without those that tell what others have, in log-odds.
     pub fn own(self, cues: &[Cue], weights: &Weights) -> f32 {
-        let own = cues.iter().filter(|cue| cue.rule != self.rule && !self.facing.has(cue.rule));
-        weights.sum(CueKind::Rebuttal, own) - weights.bias(CueKind::Rebuttal)
+        let own = cues.iter().filter(|cue| self.is_own(cue));
+        Self::own_of(own.map(|cue| ten_thousandths(cue.weight)).sum(), weights)
+    }
+
+    /// The same of cues that weigh so many ten-thousandths together.
+    pub fn own_of(sum: i64, weights: &Weights) -> f32 {
+        weights.sum_of(CueKind::Rebuttal, sum) - weights.bias(CueKind::Rebuttal)
+    }
+
+    /// Whether a cue counts for or against a rebuttal and does not tell what other sentences have.
+    pub fn is_own(self, cue: &Cue) -> bool {
+        cue.kind == CueKind::Rebuttal && cue.rule != self.rule && !self.facing.has(cue.rule)
+    }
+
+    /// The rule.
+    pub fn rule(self) -> RuleId {
+        self.rule
+    }
+
+    /// The cue that a sentence at `span` has from its neighbours.
+    pub fn cue(self, lexicon: &Lexicon, span: Span, weight: f32) -> Option<Cue> {
+        let cue = Cue { weight, ..coded_cue(lexicon, self.rule, span) };
+        (weight != 0.0 && !span.is_empty()).then_some(cue)
     }
 
     /// What its neighbours add to the sentence at `at` of a statement, whose sentences have these sums
@@ -65,9 +86,8 @@ impl Beside {
     pub fn add(self, lexicon: &Lexicon, weights: &Weights, spans: &[Span], cues: &mut [Vec<Cue>]) {
         let own: Vec<f32> = cues.iter().map(|cues| self.own(cues, weights)).collect();
         for (at, (span, cues)) in spans.iter().zip(cues).enumerate() {
-            let weight = self.weight(&own, at);
-            if weight != 0.0 && !span.is_empty() {
-                cues.push(Cue { weight, ..coded_cue(lexicon, self.rule, *span) });
+            if let Some(cue) = self.cue(lexicon, *span, self.weight(&own, at)) {
+                cues.push(cue);
                 put_in_order(cues);
             }
         }

@@ -1,19 +1,24 @@
 //! What the reader has decided, laid over what was found: silenced cues, refused and own links.
 //!
 //! What was found is left as it is, so that a decision can be taken back at once. A cue that is
-//! silenced is gone from its sentence and the score is what the others make; links are weighed
-//! before that and decided one by one. In blind reading nothing is left but the reader's own.
+//! silenced is gone from its sentence and the score is what the others make; sentences beside it have
+//! less from it. Links are weighed before that and decided one by one. In blind reading nothing is left
+//! but the reader's own.
 
+mod index;
+mod laid;
 mod refusing;
 mod silence;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Analysis, By, Cue, Link, Marks, Relation, Scores, Signs, Status, Weights};
-use crate::attribution::{DocumentId, Statement};
+use super::{Analysis, By, Link, Marks, Relation, Scores, Signs, Status, Weights};
+use crate::attribution::DocumentId;
 use crate::corpus::{Corpus, SentenceId};
 use crate::lexicon::{CueKind, Lexicon};
-pub use refusing::{Outcome, Refusals};
+pub use index::CueIndex;
+use laid::Laid;
+pub use refusing::{Outcome, Refusals, Standing};
 use silence::Silence;
 pub(super) use silence::is_phrase;
 pub use silence::phrase;
@@ -102,11 +107,18 @@ impl Analysis {
             let marks = (0..self.marks.len() as u32).map(|id| own_marks(SentenceId(id), own)).collect();
             return Self { marks, links: self.links_decided(decided, false), ..Self::default() };
         }
-        let laid = Laid::new(corpus, lexicon, weights, decided);
-        let marks = self.marks.iter().zip((0..).map(SentenceId));
-        let marks = marks.map(|(marks, id)| laid.left(id, marks).unwrap_or_else(|| marks.clone())).collect();
+        let over = Laid::new(self, (corpus, lexicon, weights), decided);
         let (quotations, versions) = (self.quotations.clone(), self.versions.clone());
-        Self { marks, links: self.links_decided(decided, true), quotations, versions }
+        let mut laid =
+            Self { links: self.links_decided(decided, true), quotations, versions, ..Self::default() };
+        for (found, id) in self.marks.iter().zip((0..).map(SentenceId)) {
+            let left = over.left(id);
+            if left.is_some() {
+                laid.altered.insert(id);
+            }
+            laid.marks.push(left.unwrap_or_else(|| found.clone()));
+        }
+        laid
     }
 
     /// Brings `laid`, which is what was left of `self` after the decisions `before`, in line with
@@ -115,6 +127,7 @@ impl Analysis {
         &self,
         laid: &mut Self,
         (corpus, lexicon, weights): (&Corpus, &Lexicon, &Weights),
+        index: &CueIndex,
         before: &Decided,
         after: &Decided,
     ) {
@@ -122,27 +135,26 @@ impl Analysis {
             *laid = self.decided(corpus, lexicon, weights, after);
             return;
         }
-        let over = Laid::new(corpus, lexicon, weights, after);
-        let remark = |laid: &mut Self, id: SentenceId| {
-            let (found, place) = (self.marks(id), id.0 as usize);
-            match over.left(id, found) {
-                Some(marks) => laid.marks[place] = marks,
-                None if laid.marks[place].cues.len() != found.cues.len() => laid.marks[place] = found.clone(),
-                None => (),
-            }
-        };
-        if before.silenced != after.silenced {
-            let changed = before.silenced.differing(&after.silenced);
-            let changed = Silence::of(&changed, lexicon);
-            for (found, id) in self.marks.iter().zip((0..).map(SentenceId)) {
-                let statement = over.statement(id);
-                if found.cues.iter().any(|cue| changed.has(statement, cue)) {
-                    remark(laid, id);
-                }
-            }
+        let over = Laid::new(self, (corpus, lexicon, weights), after);
+        let silenced = before.silenced.differing(&after.silenced);
+        let mut met = over.met_by(&silenced, index, &laid.altered);
+        let marks = differing(&before.marks, &after.marks);
+        met.extend(marks.iter().map(|(id, _)| *id));
+        met.sort_unstable();
+        met.dedup();
+        let rebuts = marks.iter().any(|(_, kind)| *kind == CueKind::Rebuttal);
+        let over = over.lacking(met.iter().chain(&laid.altered));
+        if rebuts || Silence::of(&silenced, lexicon).meets(CueKind::Rebuttal) {
+            met = over.with_those_beside(&met);
         }
-        for (id, _) in differing(&before.marks, &after.marks) {
-            remark(laid, id);
+        for id in met {
+            let place = id.0 as usize;
+            if let Some(marks) = over.left(id) {
+                laid.marks[place] = marks;
+                laid.altered.insert(id);
+            } else if laid.altered.remove(&id) {
+                laid.marks[place] = self.marks(id).clone();
+            }
         }
         let ends = differing(&before.links, &after.links);
         if ends.len() > FEW_LINKS {
@@ -217,50 +229,6 @@ fn differing<K: Copy + Ord, V: PartialEq>(before: &BTreeMap<K, V>, after: &BTree
     changed.chain(gone).collect()
 }
 
-/// Decisions on marks, to be laid over the marks of many sentences.
-struct Laid<'a> {
-    corpus: &'a Corpus,
-    weights: &'a Weights,
-    decided: &'a Decided,
-    silence: Silence<'a>,
-}
-
-impl<'a> Laid<'a> {
-    fn new(corpus: &'a Corpus, lexicon: &Lexicon, weights: &'a Weights, decided: &'a Decided) -> Self {
-        Self { corpus, weights, decided, silence: Silence::of(&decided.silenced, lexicon) }
-    }
-
-    /// The kinds that a sentence is not.
-    fn rejected(&self, id: SentenceId) -> [bool; 3] {
-        let [first, .., last] = CueKind::ALL;
-        let mut rejected = [false; 3];
-        for ((_, kind), accepted) in self.decided.marks.range((id, first)..=(id, last)) {
-            rejected[*kind as usize] = !accepted;
-        }
-        rejected
-    }
-
-    fn counts_not(&self, rejected: [bool; 3], statement: &Statement, cue: &Cue) -> bool {
-        (rejected[cue.kind as usize] && cue.weight > 0.0) || self.silence.has(statement, cue)
-    }
-
-    fn statement(&self, id: SentenceId) -> &'a Statement {
-        self.corpus.statement(self.corpus.sentence(id).statement)
-    }
-
-    /// The marks of a sentence without what is silenced; none if nothing is.
-    fn left(&self, id: SentenceId, marks: &Marks) -> Option<Marks> {
-        let rejected = self.rejected(id);
-        if self.silence.is_empty() && !rejected.contains(&true) {
-            return None;
-        }
-        let statement = self.statement(id);
-        let counts = |cue: &&Cue| !self.counts_not(rejected, statement, cue);
-        let cues: Vec<Cue> = marks.cues.iter().filter(counts).copied().collect();
-        (cues.len() != marks.cues.len()).then(|| Marks::of(cues, self.weights))
-    }
-}
-
 /// What the reader has marked a sentence as, and nothing else.
 fn own_marks(id: SentenceId, own: &BTreeSet<(SentenceId, CueKind)>) -> Marks {
     let scores = Scores::each(|kind| f32::from(u8::from(own.contains(&(id, kind)))));
@@ -272,7 +240,8 @@ mod tests {
     use std::path::Path;
     use std::sync::LazyLock;
 
-    use super::super::logistic;
+    use super::super::beside::Beside;
+    use super::super::{Cue, logistic};
     use super::*;
     use crate::attribution::Kind;
     use crate::corpus::Reading;
@@ -339,10 +308,38 @@ mod tests {
         assert!(left[1].is_empty() && left[0] == all[0] && left[2] == all[2], "{left:?}");
     }
 
+    /// What each sentence has from those beside it is what these have left, whatever is silenced in them.
+    #[test]
+    fn a_sentence_has_from_its_neighbours_what_they_have_left() {
+        let (corpus, weights) = (corpus(), Weights::built_in());
+        let found = super::super::analyze(&corpus, &LEXICON, &weights, 0);
+        let beside = Beside::of(&LEXICON).expect("it is built in");
+        let from_neighbours = |analysis: &Analysis, id: SentenceId| {
+            let of_neighbours = |cue: &&Cue| cue.rule == beside.rule();
+            analysis.marks(id).cues.iter().find(of_neighbours).map_or(0.0, |cue| cue.weight)
+        };
+        let one = SentenceId(0);
+        let mut mark = Decided::default();
+        mark.marks.insert((one, CueKind::Rebuttal), false);
+        let (mut words, mut rule) = (Decided::default(), Decided::default());
+        words.silenced.here.insert((DocumentId(0), CueKind::Rebuttal, "accusations".to_owned()));
+        let heaviest = found.marks(one).by_weight(CueKind::Rebuttal)[0].rule;
+        rule.silenced.rules.insert(LEXICON.rule(heaviest).id.clone());
+        for decided in [mark, words, rule] {
+            let left = found.decided(&corpus, &LEXICON, &weights, &decided);
+            let own: Vec<f32> =
+                [0, 1].map(|id| beside.own(&left.marks(SentenceId(id)).cues, &weights)).into();
+            let (was, is) = (from_neighbours(&found, SentenceId(1)), from_neighbours(&left, SentenceId(1)));
+            assert!((is - beside.weight(&own, 1)).abs() < 1e-6, "{is} of {own:?}, {decided:?}");
+            assert!(is <= was && (is < was || decided.marks.is_empty()), "{was} to {is}, {decided:?}");
+        }
+    }
+
     #[test]
     fn decisions_that_follow_one_another_leave_what_they_would_leave_at_once() {
         let (corpus, weights) = (corpus(), Weights::built_in());
         let found = super::super::analyze(&corpus, &LEXICON, &weights, 3);
+        let index = CueIndex::of(&corpus, &found, &LEXICON);
         let phrase = || (CueKind::Rebuttal, "groundless".to_owned());
         let mut all = vec![Decided::default()];
         let mut add = |change: &dyn Fn(&mut Decided)| {
@@ -370,9 +367,10 @@ mod tests {
         });
         for (before, after) in all.iter().flat_map(|one| all.iter().map(move |other| (one, other))) {
             let mut laid = found.decided(&corpus, &LEXICON, &weights, before);
-            found.decide_anew(&mut laid, (&corpus, &LEXICON, &weights), before, after);
+            found.decide_anew(&mut laid, (&corpus, &LEXICON, &weights), &index, before, after);
             let wanted = found.decided(&corpus, &LEXICON, &weights, after);
-            assert!(laid.marks == wanted.marks && laid.links == wanted.links, "{before:?}\nthen {after:?}");
+            let same = laid.marks == wanted.marks && laid.links == wanted.links;
+            assert!(same && laid.altered == wanted.altered, "{before:?}\nthen {after:?}");
         }
     }
 

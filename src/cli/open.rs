@@ -345,7 +345,7 @@ impl Shell<'_> {
             assert!(!panic, "asked to panic");
             let (lexicon, weights) = (user_lexicon(), Weights::built_in());
             let analysis = analyze(&corpus, &lexicon, &weights, 1);
-            Findings { corpus, analysis, lexicon, weights }
+            Findings::new(corpus, analysis, lexicon, weights)
         })
     }
 }

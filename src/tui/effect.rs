@@ -12,7 +12,7 @@ use super::Message;
 use super::copy::Copied;
 use super::export::{NotWritten, Page};
 use super::others::{Beside, Found};
-use crate::analysis::{Analysis, Weights};
+use crate::analysis::{Analysis, CueIndex, Weights};
 use crate::corpus::Corpus;
 use crate::lexicon::Lexicon;
 use crate::lexicon::own::Own;
@@ -61,6 +61,16 @@ pub struct Findings {
     pub lexicon: Lexicon,
     /// Thresholds.
     pub weights: Weights,
+    /// The cues as they were found.
+    pub index: CueIndex,
+}
+
+impl Findings {
+    /// What was found in `corpus`, before any decision.
+    pub fn new(corpus: Arc<Corpus>, analysis: Analysis, lexicon: Lexicon, weights: Weights) -> Self {
+        let index = CueIndex::of(&corpus, &analysis, &lexicon);
+        Self { corpus, analysis, lexicon, weights, index }
+    }
 }
 
 /// What reaches the model.

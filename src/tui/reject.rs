@@ -13,7 +13,7 @@ use super::model::Model;
 use super::paint::{Pen, inset, row, title_row};
 use super::triage::{self, Suggestion};
 use super::{judge, saving, wrap};
-use crate::analysis::{Change, Cue, Outcome, phrase};
+use crate::analysis::{Change, Cue, Outcome, Standing, phrase};
 use crate::corpus::SentenceId;
 use crate::lexicon::CueKind;
 use crate::report::ledger::below;
@@ -88,9 +88,17 @@ impl Reject {
 
     /// Counts for each grain what would change.
     fn measure(&mut self, model: &Model) {
-        let Some(findings) = model.findings.as_deref() else { return };
-        let (mark, cue) = ((self.id, self.kind), self.cues.get(self.chosen));
-        let told = findings.analysis.refusals(&model.corpus, &findings.weights, mark, cue);
+        let (Some(findings), Some(found)) = (model.findings.as_deref(), &model.found) else { return };
+        let standing = Standing {
+            corpus: &model.corpus,
+            lexicon: &findings.lexicon,
+            weights: &findings.weights,
+            found,
+            index: &findings.index,
+            decided: &model.annotations.decided,
+            left: &findings.analysis,
+        };
+        let told = standing.refusals(self.id, self.kind, self.cues.get(self.chosen));
         self.changes = [Some(told.this), told.here, told.everywhere, told.rule];
     }
 

@@ -14,6 +14,7 @@ use super::mode::Mode;
 use super::model::{Column, Model};
 use super::question::Question;
 use super::{margin, sources, triage};
+use crate::analysis::CueIndex;
 use crate::corpus::{Corpus, SentenceId, StatementId};
 use crate::document::Document;
 use crate::lexicon::{Speech, abbreviations};
@@ -122,6 +123,7 @@ fn places(
 fn carry_findings(model: &mut Model, old: &Corpus, ids: &[Option<SentenceId>]) {
     let (Some(found), Some(findings)) = (&mut model.found, &mut model.findings) else { return };
     **found = found.carried(old, &model.corpus, ids);
+    findings.index = CueIndex::of(&model.corpus, found, &findings.lexicon);
     findings.corpus = Arc::clone(&model.corpus);
 }
 

@@ -224,10 +224,12 @@ fn marked_anew(model: &mut Model) {
 
 fn lay(model: &mut Model, before: Option<&Decided>) {
     let (Some(found), Some(findings)) = (&model.found, &mut model.findings) else { return };
-    let Findings { analysis, lexicon, weights, .. } = &mut **findings;
+    let Findings { analysis, lexicon, weights, index, .. } = &mut **findings;
     let now = &model.annotations.decided;
     match before {
-        Some(before) => found.decide_anew(analysis, (&model.corpus, lexicon, weights), before, now),
+        Some(before) => {
+            found.decide_anew(analysis, (&model.corpus, lexicon, weights), index, before, now);
+        }
         None => *analysis = found.decided(&model.corpus, lexicon, weights, now),
     }
 }

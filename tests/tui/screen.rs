@@ -162,7 +162,7 @@ impl Screen {
         let analysis = visavis::analysis::analyze(&corpus, &lexicon, &weights, 1);
         let mut screen = Self::on(corpus, Choice::Dark, None);
         let corpus = Arc::clone(&screen.model.corpus);
-        screen.tell(Event::Analyzed(Box::new(Findings { corpus, analysis, lexicon, weights })));
+        screen.tell(Event::Analyzed(Box::new(Findings::new(corpus, analysis, lexicon, weights))));
         screen
     }
 
@@ -231,7 +231,7 @@ impl Screen {
         let analysis = analysis(&corpus);
         let thresholds = Thresholds { claim: 0.5, rebuttal: 0.5, rhetoric: 0.5, link: 0.45 };
         let weights = Weights::new([BIAS; 3], thresholds);
-        let findings = Findings { corpus, analysis, lexicon: LEXICON.clone(), weights };
+        let findings = Findings::new(corpus, analysis, LEXICON.clone(), weights);
         self.tell(Event::Analyzed(Box::new(findings)));
     }
 
@@ -253,7 +253,7 @@ impl Screen {
             ..Analysis::default()
         };
         let corpus = Arc::clone(&self.model.corpus);
-        let findings = Findings { corpus, analysis, lexicon: LEXICON.clone(), weights: Weights::default() };
+        let findings = Findings::new(corpus, analysis, LEXICON.clone(), Weights::default());
         self.tell(Event::Analyzed(Box::new(findings)));
         self
     }
@@ -367,7 +367,10 @@ impl Screen {
 
     /// The last row.
     pub fn status(&self) -> String {
-        self.text().lines().last().unwrap_or_default().trim().to_owned()
+        let text = self.text();
+        let rows: Vec<&str> = text.lines().collect();
+        let first = rows.len().saturating_sub(usize::from(self.model.areas.status.height.max(1)));
+        rows[first..].iter().map(|row| row.trim()).collect::<Vec<_>>().join("\n")
     }
 
     /// The words, and below each row a letter for the style of each cell, with a legend.

@@ -1,14 +1,21 @@
 //! What comes and goes if a mark is refused, or the words or the rule of one of its cues.
 //!
-//! All grains are reckoned in one walk over the cues that count now: the sum of a sentence is what it
-//! was without what would count no longer, so that the answer for a long text comes within a frame.
+//! Only sentences that have the cue, and those that have something from these, are reckoned anew: the
+//! sum of a sentence is what it was without what would count no longer, so that the answer for a long
+//! text comes within a frame. Where earlier decisions have a part in it, they are laid over it anew.
 
-use super::Change;
-use super::silence::{first_folded, is_phrase, phrase};
-use crate::analysis::weights::ten_thousandths;
+use std::ops::Range;
+
+use super::index::{CueIndex, Entry};
+use super::laid::{Laid, more_beside};
+use super::silence::{is_phrase, phrase};
+use super::{Change, Decided, Silenced};
+use crate::analysis::beside::Beside;
+use crate::analysis::facing::Facing;
+use crate::analysis::weights::{as_printed, ten_thousandths};
 use crate::analysis::{Analysis, Cue, Weights, logistic};
 use crate::corpus::{Corpus, SentenceId};
-use crate::lexicon::CueKind;
+use crate::lexicon::{CueKind, Lexicon};
 
 /// The score that a refusal leaves of the sentence it is about, and which marks of its kind come and go.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -32,81 +39,171 @@ pub struct Refusals {
     pub rule: Option<Outcome>,
 }
 
-impl Analysis {
-    /// What refusing the mark of a `kind` on sentence `id` would do, or what `cue` of it says; to be asked
-    /// of what the decisions so far have left.
-    pub fn refusals(
-        &self,
-        corpus: &Corpus,
-        weights: &Weights,
-        (id, kind): (SentenceId, CueKind),
-        cue: Option<&Cue>,
-    ) -> Refusals {
-        let this = self.without_what_speaks_for(weights, id, kind);
+/// What stands now, and what it came from.
+#[derive(Clone, Copy, Debug)]
+pub struct Standing<'a> {
+    /// The texts.
+    pub corpus: &'a Corpus,
+    /// What they were read with.
+    pub lexicon: &'a Lexicon,
+    /// And weighed with.
+    pub weights: &'a Weights,
+    /// What was found.
+    pub found: &'a Analysis,
+    /// Its cues.
+    pub index: &'a CueIndex,
+    /// The decisions so far.
+    pub decided: &'a Decided,
+    /// What they have left.
+    pub left: &'a Analysis,
+}
+
+/// What would count no longer in a sentence, in ten-thousandths.
+#[derive(Clone, Copy, Default)]
+struct Gone {
+    all: i64,
+    /// Of what it has by itself of a rebuttal.
+    own: i64,
+    /// Whether what it has from its neighbours counts no longer.
+    beside: bool,
+}
+
+/// What would count no longer in all sentences.
+struct AllGone {
+    by_sentence: Vec<Gone>,
+    /// The sentences that have some of it, in order.
+    met: Vec<SentenceId>,
+}
+
+impl Standing<'_> {
+    /// What refusing the mark of a `kind` on sentence `id` would do, or what `cue` of it says.
+    pub fn refusals(&self, id: SentenceId, kind: CueKind, cue: Option<&Cue>) -> Refusals {
+        let this = self.refusing_mark(id, kind);
         let Some(cue) = cue else { return Refusals { this, here: None, everywhere: None, rule: None } };
-        let of = |id: SentenceId| corpus.statement(corpus.sentence(id).statement);
-        let home = of(id);
-        let (words, first) = (phrase(&home.text, cue), first_folded(&home.text, cue));
-        let has_words = |text: &str, other: &Cue| {
-            (first.is_none() || first_folded(text, other).is_none_or(|own| Some(own) == first))
-                && is_phrase(text, other, &words)
-        };
-        let from = weights.thresholds.of(kind);
-        let [mut here, mut everywhere, mut rule] = [Change::default(); 3];
-        let mut own = [0.0; 2];
-        for (marks, sentence) in self.marks.iter().zip((0..).map(SentenceId)) {
-            let statement = of(sentence);
-            let (mut of_words, mut of_rule) = (None, None);
-            for other in marks.cues.iter().filter(|other| other.kind == kind) {
-                if other.rule == cue.rule {
-                    *of_rule.get_or_insert(0) += ten_thousandths(other.weight);
-                }
-                if has_words(&statement.text, other) {
-                    *of_words.get_or_insert(0) += ten_thousandths(other.weight);
-                }
-            }
-            if of_words.is_none() && of_rule.is_none() {
-                continue;
-            }
-            let own_cues = marks.cues.iter().filter(|other| other.kind == kind);
-            let all: i64 = own_cues.map(|other| ten_thousandths(other.weight)).sum();
-            let score = marks.scores.of(kind);
-            let left = [of_words, of_rule].map(|gone: Option<i64>| {
-                gone.map_or(score, |gone| logistic(weights.sum_of(kind, all - gone)))
-            });
-            let [without_words, without_rule] = left.map(|score| score >= from);
-            everywhere.count(score >= from, without_words);
-            rule.count(score >= from, without_rule);
-            if statement.document == home.document {
-                here.count(score >= from, without_words);
-            }
-            if sentence == id {
-                own = left;
-            }
+        let statement = self.corpus.statement(self.corpus.sentence(id).statement);
+        let words = phrase(&statement.text, cue);
+        let (mut here, mut everywhere) = (None, None);
+        if !words.is_empty() {
+            let mut silenced = self.decided.silenced.clone();
+            silenced.everywhere.insert((kind, words.clone()));
+            let gone = self.gone(self.index.with_words(kind, &words));
+            let outcomes = self.silencing(id, kind, &silenced, &gone, Some(&words));
+            [here, everywhere] = outcomes.map(Some);
         }
-        let of_words = |change| (!words.is_empty()).then_some(Outcome { score: own[0], change });
-        Refusals {
-            this,
-            here: of_words(here),
-            everywhere: of_words(everywhere),
-            rule: Some(Outcome { score: own[1], change: rule }),
-        }
+        let mut silenced = self.decided.silenced.clone();
+        let rule = self.lexicon.rules().get(usize::from(cue.rule.0));
+        silenced.rules.extend(rule.map(|rule| rule.id.clone()));
+        let gone = self.gone(self.index.with_rule(cue.rule).iter().copied());
+        let [_, rule] = self.silencing(id, kind, &silenced, &gone, None);
+        Refusals { this, here, everywhere, rule: Some(rule) }
     }
 
-    /// What is left of a mark once nothing speaks for it.
-    fn without_what_speaks_for(&self, weights: &Weights, id: SentenceId, kind: CueKind) -> Outcome {
-        let marks = self.marks(id);
-        let speaks_for = |cue: &&Cue| cue.kind == kind && cue.weight > 0.0;
-        let before = marks.scores.of(kind);
-        let score = if marks.cues.iter().any(|cue| speaks_for(&cue)) {
-            logistic(weights.sum(kind, marks.cues.iter().filter(|cue| !speaks_for(cue))))
-        } else {
-            before
-        };
+    /// What is left of a mark, and of those beside it, once nothing speaks for it.
+    fn refusing_mark(&self, id: SentenceId, kind: CueKind) -> Outcome {
+        let over = Laid::new(self.found, (self.corpus, self.lexicon, self.weights), self.decided);
+        let over = over.rejecting(id, kind);
         let mut change = Change::default();
-        let from = weights.thresholds.of(kind);
-        change.count(before >= from, score >= from);
-        Outcome { score, change }
+        let from = self.weights.thresholds.of(kind);
+        for other in over.around(id).map(SentenceId) {
+            change.count(self.left.marks(other).scores.of(kind) >= from, over.score(other, kind) >= from);
+        }
+        Outcome { score: over.score(id, kind), change }
+    }
+
+    /// What these cues weigh in their sentences.
+    fn gone(&self, cues: impl Iterator<Item = Entry>) -> AllGone {
+        let (beside, facing) = (Beside::of(self.lexicon), Facing::of(self.lexicon));
+        let mut gone =
+            AllGone { by_sentence: vec![Gone::default(); self.found.marks.len()], met: Vec::new() };
+        for Entry { id, rule, weight } in cues {
+            let of_sentence = &mut gone.by_sentence[id.0 as usize];
+            of_sentence.all += i64::from(weight);
+            if beside.is_some_and(|beside| beside.rule() == rule) {
+                of_sentence.beside = true;
+            } else if !facing.has(rule) {
+                of_sentence.own += i64::from(weight);
+            }
+            if gone.met.last() != Some(&id) {
+                gone.met.push(id);
+            }
+        }
+        gone
+    }
+
+    /// What comes and goes, in the document of a sentence and in all, if all that is `silenced` does not
+    /// count: what is `gone` beside what does not count now.
+    fn silencing(
+        &self,
+        id: SentenceId,
+        kind: CueKind,
+        silenced: &Silenced,
+        gone: &AllGone,
+        words: Option<&str>,
+    ) -> [Outcome; 2] {
+        let with = (self.corpus, self.lexicon, self.weights);
+        let over = Laid::with(self.found, with, self.decided, silenced);
+        let over = over.lacking(gone.met.iter().chain(&self.left.altered));
+        let beside = Beside::of(self.lexicon).filter(|_| kind == CueKind::Rebuttal);
+        let from = self.weights.thresholds.of(kind);
+        let mut met = if beside.is_some() { over.with_those_beside(&gone.met) } else { gone.met.clone() };
+        if !self.left.altered.is_empty() {
+            // What a sentence has from its neighbours only since some decision may be silenced too.
+            let all = over.met_by(silenced, self.index, &self.left.altered).into_iter();
+            met.extend(all.filter(|other| self.left.altered.contains(other)));
+            met.sort_unstable();
+            met.dedup();
+        }
+        let document = |id| self.corpus.statement(self.corpus.sentence(id).statement).document;
+        let home = document(id);
+        let [mut here, mut everywhere] = [Change::default(); 2];
+        for other in met {
+            let around = if beside.is_some() { over.around(other) } else { other.0..other.0 + 1 };
+            let is = match self.score_without(beside, kind, other, around, gone, words) {
+                Some(score) => score,
+                None => over.score(other, kind),
+            };
+            let was = self.left.marks(other).scores.of(kind) >= from;
+            everywhere.count(was, is >= from);
+            if document(other) == home {
+                here.count(was, is >= from);
+            }
+        }
+        let score = over.score(id, kind);
+        [here, everywhere].map(|change| Outcome { score, change })
+    }
+
+    /// The score of a sentence without what is gone; none if decisions have a part in it.
+    fn score_without(
+        &self,
+        beside: Option<Beside>,
+        kind: CueKind,
+        id: SentenceId,
+        around: Range<u32>,
+        gone: &AllGone,
+        words: Option<&str>,
+    ) -> Option<f32> {
+        if self.left.altered.range(SentenceId(around.start)..SentenceId(around.end)).next().is_some() {
+            return None;
+        }
+        let of = |id: SentenceId| gone.by_sentence[id.0 as usize];
+        let mut sum = self.index.sums(id).all[kind as usize] - of(id).all;
+        if let Some(beside) = beside.filter(|_| !of(id).beside) {
+            let at = (id.0 - around.start) as usize;
+            let own = around.map(SentenceId).map(|id| {
+                let own = self.index.sums(id).own;
+                [own, own - of(id).own]
+            });
+            let more = more_beside(beside, self.weights, at, own);
+            if more != 0.0 {
+                let is_it = |cue: &&Cue| cue.rule == beside.rule();
+                let was = self.left.marks(id).cues.iter().find(is_it).map_or(0.0, |cue| cue.weight);
+                let is = beside.cue(self.lexicon, self.corpus.sentence(id).span, as_printed(was + more));
+                let text = &self.corpus.statement(self.corpus.sentence(id).statement).text;
+                let is = is.filter(|cue| words.is_none_or(|words| !is_phrase(text, cue, words)));
+                sum += is.map_or(0, |cue| ten_thousandths(cue.weight)) - ten_thousandths(was);
+            }
+        }
+        Some(logistic(self.weights.sum_of(kind, sum)))
     }
 }
 
@@ -142,6 +239,7 @@ mod tests {
     fn what_is_told_is_what_comes() {
         let (corpus, weights) = (corpus(), Weights::built_in());
         let found = analyze(&corpus, &LEXICON, &weights, 0);
+        let index = CueIndex::of(&corpus, &found, &LEXICON);
         let mut silenced = Decided::default();
         silenced.silenced.everywhere.insert((CueKind::Rebuttal, "groundless".to_owned()));
         silenced.marks.insert((SentenceId(2), CueKind::Rhetoric), false);
@@ -150,7 +248,16 @@ mod tests {
             for (marks, id) in laid.marks.iter().zip((0..).map(SentenceId)) {
                 for cue in &marks.cues {
                     let (kind, statement) = (cue.kind, corpus.statement(corpus.sentence(id).statement));
-                    let told = laid.refusals(&corpus, &weights, (id, kind), Some(cue));
+                    let standing = Standing {
+                        corpus: &corpus,
+                        lexicon: &LEXICON,
+                        weights: &weights,
+                        found: &found,
+                        index: &index,
+                        decided: &now,
+                        left: &laid,
+                    };
+                    let told = standing.refusals(id, kind, Some(cue));
                     let made = |decide: &dyn Fn(&mut Decided)| made(&found, &now, kind, id, decide);
                     let words = || phrase(&statement.text, cue);
                     let rule = || LEXICON.rules()[usize::from(cue.rule.0)].id.clone();

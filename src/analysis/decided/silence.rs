@@ -20,6 +20,8 @@ pub struct Silence<'d> {
     phrases: Vec<(CueKind, &'d str, Option<DocumentId>)>,
     /// By kind, the bytes that some phrase begins with.
     begins: [[bool; 256]; 3],
+    /// By kind, whether cues of it may not count.
+    kinds: [bool; 3],
 }
 
 impl<'d> Silence<'d> {
@@ -30,17 +32,27 @@ impl<'d> Silence<'d> {
         let here = silenced.here.iter();
         let here = here.map(|(document, kind, words)| (*kind, words.as_str(), Some(*document)));
         let phrases: Vec<_> = everywhere.chain(here).collect();
+        let mut kinds = [false; 3];
+        for rule in lexicon.rules().iter().filter(|rule| silenced.rules.contains(&rule.id)) {
+            kinds[rule.kind as usize] = true;
+        }
         let mut begins = [[false; 256]; 3];
         for (kind, words, _) in &phrases {
+            kinds[*kind as usize] = true;
             if let Some(first) = words.bytes().next() {
                 begins[*kind as usize][usize::from(first)] = true;
             }
         }
-        Self { rules, phrases, begins }
+        Self { rules, phrases, begins, kinds }
     }
 
     pub fn is_empty(&self) -> bool {
         self.rules.is_empty() && self.phrases.is_empty()
+    }
+
+    /// Whether cues of a kind may not count.
+    pub fn meets(&self, kind: CueKind) -> bool {
+        self.kinds[kind as usize]
     }
 
     /// Whether a cue of a statement does not count.
