@@ -138,6 +138,15 @@ fn the_ledger_orders_filters_and_goes_to_both_ends() {
     assert!(first(&ledger).contains("Mara Vell 2"), "{}", ledger.text());
     let ledger = ledger.press("s");
     assert!(ledger.status().contains("unanswered first"), "{}", ledger.status());
+    // Who stands on the first claim sees what comes first now; who has moved keeps the claim.
+    let demonstration = |keys: &str| Screen::demonstration().press(keys);
+    let chosen = |screen: &Screen| {
+        screen.text().lines().find(|row| row.starts_with(" ▌")).unwrap_or_default().trim().to_owned()
+    };
+    let (before, ordered) = (demonstration("j d 1 g g f"), demonstration("j d 1 g g f s s s"));
+    assert_ne!(chosen(&ordered), chosen(&before));
+    assert_eq!(ordered.text().lines().nth(3).unwrap_or_default().trim(), chosen(&ordered));
+    assert_eq!(chosen(&demonstration("j d 1 g g f j s s s")), chosen(&demonstration("j d 1 g g f j")));
     let ledger = ledger.press("/ text:inspection enter");
     assert!(ledger.text().contains("nothing is listed"));
     let ledger = ledger.press("esc / text:answered enter G enter");
@@ -192,6 +201,9 @@ fn a_copied_quotation_says_whose_it_is_and_where_from() {
 fn the_palette_finds_an_action_does_it_or_says_why_not() {
     insta::assert_snapshot!("palette", two().size(100, 24).press(": text:note").text());
     assert!(two().press(": text:all_rhetoric").text().contains("no such action"));
+    // Words of other programs lead there too.
+    assert!(two().press(": text:ignored").text().contains("list what is rejected"));
+    assert!(two().press(": text:kappa").text().contains("show your marks"));
     assert!(two().press(": text:lstrjct").text().contains("list what is rejected"));
     assert!(two().press(": text:undo enter").status().contains("nothing to undo"));
     let screen = two().press("ctrl-p text:as_unread enter");
@@ -303,6 +315,34 @@ fn a_key_that_cannot_act_says_why() {
     told("ctrl-s", "everything is on the disk");
     let status = two().size(80, 24).press("=").status();
     assert!(status.contains("they need 90 columns"), "{status}");
+}
+
+/// What is told never takes the place of the keys, nor moves the text.
+#[test]
+fn a_long_message_leaves_keys_and_text_where_they_are() {
+    let before = two().size(80, 24).press("c text:Who_counted_them? ctrl-s");
+    let screen = two().size(80, 24).press("c text:Who_counted_them? ctrl-s u ctrl-r");
+    let (told, keys) =
+        screen.status().split_once('\n').map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap_or_default();
+    assert!(
+        told.starts_with("done again: note on “Since the spring") && told.ends_with("saved 19:06:41"),
+        "{told}"
+    );
+    for key in ["f ledger", "c note", "d verdict", "? help"] {
+        assert!(keys.contains(key), "{key}: {keys}");
+    }
+    let text = |screen: &Screen| screen.text().lines().take(17).map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(text(&screen), text(&before));
+    // Beside a short one there is room.
+    assert!(!before.status().contains('\n') && before.status().contains("? help"), "{}", before.status());
+    // What is typed stays in sight too.
+    let mut asked = two().size(80, 24).full(Some("no space left on device")).press("d 1 /");
+    asked.tell(Event::Saved(Err("no space left on device".to_owned())));
+    assert!(
+        asked.status().contains("not saved: no space left on device") && asked.status().contains("Esc back"),
+        "{}",
+        asked.status()
+    );
 }
 
 #[test]

@@ -187,6 +187,25 @@ actions! {
 }
 
 impl Action {
+    /// Words that people bring from elsewhere, by which the palette finds it too.
+    pub fn also(self) -> &'static str {
+        match self {
+            Self::ListRejected => "ignored silenced",
+            Self::Reveal => "kappa agreement",
+            Self::NextMark | Self::PreviousMark => "change of a version",
+            Self::Alignment => "align synchronise lock free",
+            Self::Source => "raw original",
+            Self::Export => "save",
+            Self::Themes => "colors dark light",
+            Self::Inspect => "explain",
+            Self::Outline => "contents progress",
+            Self::Profile => "chart statistics",
+            Self::Ledger => "matrix table chains pairs",
+            Self::Quit => "exit close",
+            _ => "",
+        }
+    }
+
     /// Whether a count before it repeats it.
     pub fn counts(self) -> bool {
         matches!(

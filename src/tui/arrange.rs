@@ -3,6 +3,7 @@
 //! The sentence in focus keeps its screen row whenever that is possible: marks and links may arrive,
 //! a panel may open or the window be resized without moving the line under the reader's eye.
 
+use super::layout::Areas;
 use super::level::{self, level};
 use super::model::{Model, Scrolling};
 use super::page::Sheet;
@@ -26,8 +27,11 @@ pub fn arrange_at(model: &mut Model, eye: Option<isize>) {
     if measure(model) {
         level(model);
         hold_eye(model, eye);
+        if before.all != model.areas.all {
+            fill(model);
+        }
     } else if before.all == model.areas.all {
-        give_way_to_panel(model, before.panel.height);
+        give_way_to_panel(model, below(&before));
     }
     super::source::fit(model);
     show_cursor(model);
@@ -37,7 +41,7 @@ pub fn arrange_at(model: &mut Model, eye: Option<isize>) {
 
 /// Remembers where the text stood when a panel takes room, and puts it back there when it is gone.
 fn give_way_to_panel(model: &mut Model, before: u16) {
-    let now = model.areas.panel.height;
+    let now = below(&model.areas);
     let scrolls = |model: &Model| model.columns.iter().map(|column| column.scroll).collect();
     if now > before && model.before_panel.is_none() {
         model.before_panel = model.sentence().map(|sentence| (sentence, scrolls(model)));
@@ -49,6 +53,11 @@ fn give_way_to_panel(model: &mut Model, before: u16) {
             column.scroll = scroll;
         }
     }
+}
+
+/// Rows below the text: what the status line takes of them is the panel's.
+fn below(areas: &Areas) -> u16 {
+    areas.panel.height + areas.status.height
 }
 
 /// Levels the rows anew after links or the wish for it have changed.
@@ -119,6 +128,20 @@ fn hold_eye(model: &mut Model, eye: Option<isize>) {
     let top = row - eye.unwrap_or(row.min(BREATH.cast_signed()));
     // Text that stood below the first row may go on doing so; none is pushed down.
     scroll_to(model, top.max(now.min(0)));
+}
+
+/// Lets the room of a screen that has grown show the text above, before blank rows stand below the last.
+fn fill(model: &mut Model) {
+    let pane = model.pane();
+    let (Some(sheet), Some(area)) = (model.sheets.get(pane), model.areas.panes.get(pane)) else { return };
+    let rows = match model.scrolling_now() {
+        Scrolling::Level => model.sheets.iter().map(Sheet::rows).max().unwrap_or(0),
+        Scrolling::Together | Scrolling::Alone => sheet.rows(),
+    };
+    let most = rows.saturating_sub(usize::from(area.body.height)).cast_signed();
+    if model.columns[sheet.statement.0 as usize].scroll > most {
+        scroll_to(model, most);
+    }
 }
 
 /// Scrolls the pane in focus to `row`, and the others with it where columns scroll together.

@@ -153,7 +153,10 @@ fn blind_reasons(model: &Model, findings: &Findings, id: SentenceId) -> Vec<Reas
     let theme = &model.theme;
     let marks = CueKind::ALL.into_iter().filter(|kind| model.annotations.own_marks.contains(&(id, *kind)));
     let marks: Vec<&str> = marks.map(CueKind::name).collect();
-    let marked = if marks.is_empty() { "not marked yet".to_owned() } else { marks.join(", ") };
+    let marked = match &marks[..] {
+        [] => "have not marked it yet".to_owned(),
+        marks => format!("marked it as {}", marks.join(", ")),
+    };
     let line = |label: Vec<Piece>| Reason { label, ..Reason::default() };
     let mut reasons = vec![
         line(vec![("you ".to_owned(), theme.note), (marked, theme.text)]),

@@ -275,10 +275,13 @@ impl Reader<'_> {
     }
 }
 
-/// “unknown action `x`; did you mean `y`? (known: …)”
+/// “unknown action `x`; did you mean `y`?”, or else what is known.
 pub fn unknown(what: &str, name: &str, known: &[&str]) -> String {
-    let hint = did_you_mean(name, known);
-    format!("unknown {what} `{}`{hint} (known: {})", name.escape_debug(), known.join(", "))
+    let hint = match did_you_mean(name, known) {
+        nothing if nothing.is_empty() => format!(" (known: {})", known.join(", ")),
+        hint => hint,
+    };
+    format!("unknown {what} `{}`{hint}", name.escape_debug())
 }
 
 /// “; did you mean `y`?”, if one of those known is like `name`.

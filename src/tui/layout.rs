@@ -5,7 +5,7 @@
 //! names          statements beside the window, if there are any
 //! pane │ pane    header and text of each visible statement, strip at the right edge
 //! panel          why, or the note editor
-//! status         keys valid now, message; the search line and questions
+//! status         keys valid now, message (on a row of its own if it is long); the search line and questions
 //! ```
 
 use ratatui::layout::Rect;
@@ -32,6 +32,8 @@ pub struct Wanted {
     pub digits: u16,
     /// Rows that the panel would like, its title included.
     pub panel: u16,
+    /// Rows that the status line would like; a second one is the panel's.
+    pub status: u16,
 }
 
 /// The parts of the screen; a part without room is empty.
@@ -49,7 +51,7 @@ pub struct Areas {
     pub stacked: bool,
     /// The panel below the text, its title row included.
     pub panel: Rect,
-    /// The last row.
+    /// The last row, or the last two.
     pub status: Rect,
 }
 
@@ -101,6 +103,10 @@ pub fn areas(wanted: Wanted) -> Areas {
     }
     let room = rest.height.saturating_sub(if stacked { 8 } else { 5 });
     areas.panel = take_bottom(&mut rest, wanted.panel.min(room));
+    if wanted.status > 1 && areas.panel.height > 2 {
+        let last = take_bottom(&mut areas.panel, 1);
+        areas.status = Rect { y: last.y, height: last.height + areas.status.height, ..areas.status };
+    }
     let visible = visible(wanted.width, wanted.statements);
     if visible < wanted.statements && rest.height >= 10 {
         areas.names = take_top(&mut rest, 1);
@@ -172,7 +178,7 @@ mod tests {
     use super::*;
 
     fn of(width: u16, height: u16, statements: usize) -> Areas {
-        areas(Wanted { width, height, statements, digits: 2, panel: 5 })
+        areas(Wanted { width, height, statements, digits: 2, panel: 5, status: 1 })
     }
 
     #[test]
@@ -199,8 +205,11 @@ mod tests {
 
     proptest! {
         #[test]
-        fn all_parts_lie_on_the_screen_and_never_overlap(width in 0u16..300, height in 0u16..100, statements in 0usize..6, panel in 0u16..60) {
-            let areas = areas(Wanted { width, height, statements, digits: 3, panel });
+        fn all_parts_lie_on_the_screen_and_never_overlap(width in 0u16..300, height in 0u16..100, statements in 0usize..6, panel in 0u16..60, status in 1u16..3) {
+            let areas = areas(Wanted { width, height, statements, digits: 3, panel, status });
+            let text = |areas: &Areas| areas.panes.iter().map(|pane| pane.body).collect::<Vec<_>>();
+            let told = super::areas(Wanted { width, height, statements, digits: 3, panel, status: 1 });
+            prop_assert_eq!(text(&areas), text(&told), "what is told moves no text");
             let mut parts = vec![areas.top, areas.names, areas.panel, areas.status];
             for pane in &areas.panes {
                 parts.extend([pane.header, pane.body]);

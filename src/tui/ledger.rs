@@ -150,7 +150,8 @@ pub fn open(model: &mut Model) {
     });
 }
 
-/// Puts the claims into the next order, the chosen one staying chosen.
+/// Puts the claims into the next order. The chosen one stays chosen, but for the first: who has not yet
+/// moved wants to see what comes first now.
 pub fn reorder(model: &mut Model) {
     let Mode::Ledger(ledger) = &mut model.mode else { return };
     ledger.order = match ledger.order {
@@ -182,9 +183,10 @@ pub fn reorder(model: &mut Model) {
     model.say(order.name());
 }
 
-/// Changes what is shown; the chosen claim stays chosen if it still is.
+/// Changes what is shown; the chosen claim stays chosen if it still is, and is not the first.
 fn keep_chosen(model: &mut Model, change: impl FnOnce(&mut Model)) {
-    let here = chosen(model).map(|row| row.claim);
+    let at_first = matches!(&model.mode, Mode::Ledger(ledger) if ledger.chosen == 0);
+    let here = chosen(model).filter(|_| !at_first).map(|row| row.claim);
     change(model);
     let Mode::Ledger(ledger) = &model.mode else { return };
     let place = shown(model, ledger).iter().position(|row| Some(row.claim) == here);

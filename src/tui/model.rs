@@ -24,7 +24,7 @@ use super::search::Search;
 use super::stepping::Scored;
 use super::strip::Strip;
 use super::theme::{Choice, Theme};
-use super::{themes, weigh, who_said};
+use super::{status, themes, weigh, who_said};
 use crate::analysis::Analysis;
 use crate::corpus::{Corpus, SentenceId, StatementId};
 use crate::lexicon::CueKind;
@@ -343,6 +343,7 @@ impl Model {
             statements: self.order.len(),
             digits: most.to_string().len().max(2) as u16,
             panel: self.panel_rows(),
+            status: status::rows(self),
         })
     }
 

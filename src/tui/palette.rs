@@ -41,7 +41,9 @@ pub struct Listed {
 pub fn shown(model: &Model, palette: &Palette) -> Vec<Listed> {
     let typed = palette.words.text().to_lowercase();
     let matches = |listed: &Listed| {
-        let all = format!("{} {} {}", listed.action.short(), listed.action.help(), listed.keys.join(" "));
+        let action = listed.action;
+        let keys = listed.keys.join(" ");
+        let all = format!("{} {} {keys} {}", action.short(), action.help(), action.also());
         let all = all.to_lowercase();
         typed.split_whitespace().all(|word| all.contains(word))
     };

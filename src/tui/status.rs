@@ -1,7 +1,8 @@
 //! The last row: what is being typed or asked, else the keys that can act now; at the right the
-//! message about what was done.
+//! message about what was done, which has a row of its own above where it would leave them no room.
 
 use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::action::Action;
@@ -157,27 +158,51 @@ const ALL_VERDICTS: usize = 7;
 /// So are the relations of links, and what else can be said of one.
 const ALL_OF_LINKS: usize = 11;
 
+/// Of these, so many stay in sight whatever is told.
+const LEAST_OFFERED: usize = 4;
+
+/// Rows that the status line needs: two where a message beside the keys, or what is asked, would hide them.
+pub fn rows(model: &Model) -> u16 {
+    let Some(message) = &model.message else { return 1 };
+    let room = usize::from(model.size.0).saturating_sub(wrap::width(&message.text) + 4);
+    let fits = match &model.mode {
+        Mode::Question(question) => {
+            let keys: usize = hints(model).iter().map(cells).sum();
+            wrap::width(&question.words(model)) + 3 + keys <= room
+        }
+        // Its keys stand at the right where no message does.
+        _ if typed(model).is_some() => false,
+        _ => {
+            let all = hints(model);
+            let least = all.len().min(LEAST_OFFERED);
+            fitting(all, room).len() >= least
+        }
+    };
+    if fits { 1 } else { 2 }
+}
+
 /// Paints the status line.
 pub fn paint(model: &Model, buffer: &mut Buffer) {
     let (area, theme) = (model.areas.status, &model.theme);
     if area.is_empty() {
         return;
     }
-    let right = right_side(model);
-    let right =
-        right.map(|(text, style)| (wrap::shortened(&text, usize::from(area.width.saturating_sub(1))), style));
-    let kept = right.as_ref().map_or(0, |(text, _)| wrap::width(text) + 3);
-    let mut left = area;
-    left.width = left.width.saturating_sub(kept as u16);
-    let filter = model.mode.list_filter().filter(|filter| filter.typing);
-    match &model.mode {
-        _ if let Some(filter) = filter => field(&filter.words, "filter: ", left, theme, buffer),
-        Mode::Search(line) => field(&line.edit, "/", left, theme, buffer),
-        Mode::WhoSaid(WhoSaid { naming: Some(name), .. }) => field(name, "name: ", left, theme, buffer),
-        Mode::Weigh(weigh) => field(&weigh.edit, "weight: ", left, theme, buffer),
-        Mode::Palette(palette) => field(&palette.words, ":", left, theme, buffer),
-        Mode::Export(line) => field(&line.name, "write to: ", left, theme, buffer),
-        Mode::Question(question) => {
+    let last = Rect { y: area.bottom() - 1, height: 1, ..area };
+    let mut right = right_side(model);
+    if let Some(message) = &model.message {
+        let style = if message.warning { theme.warning } else { theme.message };
+        let told = (message.text.clone(), style);
+        if area.height > 1 {
+            put_right(&told, area, buffer);
+        } else {
+            right = Some(told);
+        }
+    }
+    let kept = right.as_ref().map_or(0, |(text, _)| wrap::width(text).min(usize::from(area.width)) + 3);
+    let left = Rect { width: last.width.saturating_sub(kept as u16), ..last };
+    match (&model.mode, typed(model)) {
+        (_, Some((edit, before))) => field(edit, before, left, theme, buffer),
+        (Mode::Question(question), None) => {
             let mut pen = Pen::new(buffer, left);
             pen.put(" ", theme.text).put(&question.words(model), theme.warning).put("   ", theme.text);
             put_keys(&mut pen, &words_of(&hints(model)), theme);
@@ -189,25 +214,43 @@ pub fn paint(model: &Model, buffer: &mut Buffer) {
             put_keys(&mut pen, &words_of(&fit), theme);
         }
     }
-    if let Some((text, style)) = right {
-        let start = area.right().saturating_sub(wrap::width(&text) as u16 + 1).max(area.x);
-        Pen::new(buffer, area).skip_to(start).put(&text, style);
+    if let Some(right) = &right {
+        put_right(right, last, buffer);
     }
 }
 
-/// The message; else what is pressed so far, or what is not in the journal.
+/// Writes words at the right end of the first row of `area`.
+fn put_right((text, style): &(String, Style), area: Rect, buffer: &mut Buffer) {
+    let text = wrap::shortened(text, usize::from(area.width.saturating_sub(1)));
+    let start = area.right().saturating_sub(wrap::width(&text) as u16 + 1).max(area.x);
+    Pen::new(buffer, area).skip_to(start).put(&text, *style);
+}
+
+/// The field that is typed into, and what stands before it.
+fn typed(model: &Model) -> Option<(&LineEdit, &'static str)> {
+    if let Some(filter) = model.mode.list_filter().filter(|filter| filter.typing) {
+        return Some((&filter.words, "filter: "));
+    }
+    Some(match &model.mode {
+        Mode::Search(line) => (&line.edit, "/"),
+        Mode::WhoSaid(WhoSaid { naming: Some(name), .. }) => (name, "name: "),
+        Mode::Weigh(weigh) => (&weigh.edit, "weight: "),
+        Mode::Palette(palette) => (&palette.words, ":"),
+        Mode::Export(line) => (&line.name, "write to: "),
+        _ => return None,
+    })
+}
+
+/// What stands at the right of the keys but for a message: what is pressed so far, or what is not in the
+/// journal; of a field, its keys.
 fn right_side(model: &Model) -> Option<(String, Style)> {
     let theme = &model.theme;
     if matches!(model.scope(), Scope::Search | Scope::Filter | Scope::Palette | Scope::Weigh | Scope::Export)
-        && model.message.is_none()
     {
         let place = model.search.as_ref().filter(|_| matches!(model.mode, Mode::Search(_)));
         let keys = hints(model).into_iter().map(|(_, keys, words)| format!("{keys} {words}"));
         let told: Vec<String> = place.map(Search::place).into_iter().chain(keys).collect();
         return Some((told.join("   "), theme.key_words));
-    }
-    if let Some(message) = &model.message {
-        return Some((message.text.clone(), if message.warning { theme.warning } else { theme.message }));
     }
     let count = model.count.map_or(String::new(), |count| count.to_string());
     let keys: String = model.pressed.iter().map(Key::to_string).collect();
@@ -231,9 +274,13 @@ fn words_of(offers: &[Offer]) -> Vec<Hint> {
     offers.iter().map(|(_, keys, words)| (keys.clone(), *words)).collect()
 }
 
+/// The cells of an offer, with those that part it from the next.
+fn cells((_, keys, words): &Offer) -> usize {
+    wrap::width(keys) + 1 + wrap::width(words) + 3
+}
+
 /// As many of them as fit in `room` cells, without those that say the least.
 fn fitting(mut offers: Vec<Offer>, room: usize) -> Vec<Offer> {
-    let cells = |(_, keys, words): &Offer| wrap::width(keys) + 1 + wrap::width(words) + 3;
     while offers.iter().map(cells).sum::<usize>() > room + 3 {
         let first = GIVES_WAY.iter().find_map(|gives| offers.iter().position(|offer| offer.0 == *gives));
         let last = || offers.iter().rposition(|offer| offer.0 != Action::Help);
@@ -307,7 +354,7 @@ pub fn put_keys(pen: &mut Pen<'_>, hints: &[Hint], theme: &Theme) {
 }
 
 /// Writes a text field with its cursor.
-pub fn field(edit: &LineEdit, before: &str, area: ratatui::layout::Rect, theme: &Theme, buffer: &mut Buffer) {
+pub fn field(edit: &LineEdit, before: &str, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let mut pen = Pen::new(buffer, area);
     pen.put(" ", theme.text).put(before, theme.key);
     let room = pen.room();

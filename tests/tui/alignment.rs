@@ -179,3 +179,10 @@ fn columns_scroll_level_together_or_alone() {
     assert!(tops(&screen)[0] > before[0]);
     assert!(screen.press("=").status().contains("linked sentences are level"));
 }
+
+/// A window that grows shows the text above, not blank rows below.
+#[test]
+fn a_screen_that_grows_is_filled() {
+    let screen = Screen::of(&[super::NORTH, super::SOUTH]).size(80, 20).press("G").size(120, 40);
+    assert!(screen.text().contains("Since the spring our convoys"), "{}", screen.text());
+}
