@@ -143,17 +143,17 @@ impl Analysis {
         met.sort_unstable();
         met.dedup();
         let rebuts = marks.iter().any(|(_, kind)| *kind == CueKind::Rebuttal);
-        let over = over.lacking(met.iter().chain(&laid.altered));
+        let over = over.lacking(met.iter().chain(&laid.altered), index);
         if rebuts || Silence::of(&silenced, lexicon).meets(CueKind::Rebuttal) {
             met = over.with_those_beside(&met);
         }
         for id in met {
-            let place = id.0 as usize;
-            if let Some(marks) = over.left(id) {
-                laid.marks[place] = marks;
-                laid.altered.insert(id);
-            } else if laid.altered.remove(&id) {
-                laid.marks[place] = self.marks(id).clone();
+            let was_altered = laid.altered.contains(&id);
+            let is_altered = over.bring_up_to_date(id, &mut laid.marks[id.0 as usize], was_altered);
+            match (was_altered, is_altered) {
+                (false, true) => drop(laid.altered.insert(id)),
+                (true, false) => drop(laid.altered.remove(&id)),
+                _ => {}
             }
         }
         let ends = differing(&before.links, &after.links);

@@ -10,7 +10,7 @@ use super::{Decided, Silenced};
 use crate::analysis::beside::{Beside, REACH};
 use crate::analysis::cues::put_in_order;
 use crate::analysis::weights::{as_printed, ten_thousandths};
-use crate::analysis::{Analysis, Cue, Marks, Weights, logistic};
+use crate::analysis::{Analysis, Cue, Marks, Scores, Weights, logistic};
 use crate::attribution::Statement;
 use crate::corpus::{Corpus, SentenceId};
 use crate::lexicon::{CueKind, Lexicon, RuleId};
@@ -28,6 +28,7 @@ pub struct Laid<'a> {
     beside: Option<Beside>,
     /// Whether a sentence may have cues that do not count, by [`SentenceId`]; if it is known of all.
     may_lack: Option<Vec<bool>>,
+    index: Option<&'a CueIndex>,
     /// The sums of [`Self::own`] that are known: each neighbour asks for them.
     own: RefCell<Vec<Option<[i64; 2]>>>,
 }
@@ -70,6 +71,7 @@ impl<'a> Laid<'a> {
             silence,
             beside: Beside::of(lexicon).filter(|_| lessens),
             may_lack: None,
+            index: None,
             own: RefCell::default(),
         }
     }
@@ -86,10 +88,10 @@ impl<'a> Laid<'a> {
 
     /// The same where no other sentences than these have cues that do not count.
     #[must_use]
-    pub fn lacking<'i>(mut self, these: impl Iterator<Item = &'i SentenceId>) -> Self {
+    pub fn lacking<'i>(mut self, these: impl Iterator<Item = &'i SentenceId>, index: &'a CueIndex) -> Self {
         let mut may_lack = vec![false; self.found.marks.len()];
         these.for_each(|id| may_lack[id.0 as usize] = true);
-        self.may_lack = Some(may_lack);
+        (self.may_lack, self.index) = (Some(may_lack), Some(index));
         self
     }
 
@@ -188,16 +190,20 @@ impl<'a> Laid<'a> {
 
     /// What the own rebuttal cues of a sentence sum up to: as found, and as left.
     fn own(&self, beside: Beside, id: SentenceId) -> [i64; 2] {
+        let lacks = self.lacks(id);
+        if let (None, Some(index)) = (lacks, self.index) {
+            return [index.sums(id).own; 2];
+        }
         let mut known = self.own.borrow_mut();
         if known.is_empty() {
             known.resize(self.found.marks.len(), None);
         }
         *known[id.0 as usize].get_or_insert_with(|| {
-            let (rejected, statement) = (self.lacks(id), self.statement(id));
+            let statement = self.statement(id);
             let mut own = [0; 2];
             for cue in self.found.marks(id).cues.iter().filter(|cue| beside.is_own(cue)) {
                 let weight = ten_thousandths(cue.weight);
-                let counts = rejected.is_none_or(|rejected| !self.counts_not(rejected, statement, cue));
+                let counts = lacks.is_none_or(|rejected| !self.counts_not(rejected, statement, cue));
                 own = [own[0] + weight, own[1] + if counts { weight } else { 0 }];
             }
             own
@@ -232,6 +238,29 @@ impl<'a> Laid<'a> {
             }
         }
         Some(Marks::of(cues, self.weights))
+    }
+
+    /// Makes `marks`, which were left of a sentence before, what is left of it now; whether that is not
+    /// what was found. Most sentences have no more than other weight from their neighbours.
+    pub fn bring_up_to_date(&self, id: SentenceId, marks: &mut Marks, was_altered: bool) -> bool {
+        let found = self.found.marks(id);
+        let same_cues = marks.cues.len() == found.cues.len() && self.cues_left(id).is_none();
+        let given = self.beside.and_then(|beside| self.given(beside, id));
+        if given.is_none() && same_cues && !was_altered {
+            return false;
+        }
+        if let Some(Given { rule, cue: Some(cue) }) = given.filter(|_| same_cues)
+            && let Some(place) = found.cues.iter().position(|cue| cue.rule == rule)
+        {
+            marks.cues[place] = cue;
+            let rebuttal = logistic(self.weights.sum(CueKind::Rebuttal, &marks.cues));
+            marks.scores = Scores { rebuttal, ..found.scores };
+            return true;
+        }
+        let left = self.left(id);
+        let is_altered = left.is_some();
+        *marks = left.unwrap_or_else(|| found.clone());
+        is_altered
     }
 
     /// The score of a kind that is left of a sentence.

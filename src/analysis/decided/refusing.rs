@@ -142,7 +142,7 @@ impl Standing<'_> {
     ) -> [Outcome; 2] {
         let with = (self.corpus, self.lexicon, self.weights);
         let over = Laid::with(self.found, with, self.decided, silenced);
-        let over = over.lacking(gone.met.iter().chain(&self.left.altered));
+        let over = over.lacking(gone.met.iter().chain(&self.left.altered), self.index);
         let beside = Beside::of(self.lexicon).filter(|_| kind == CueKind::Rebuttal);
         let from = self.weights.thresholds.of(kind);
         let mut met = if beside.is_some() { over.with_those_beside(&gone.met) } else { gone.met.clone() };
