@@ -208,6 +208,57 @@ fn a_change_of_subject_deflects() {
     );
 }
 
+/// A reply that has denied, asked and conceded, and then `sentence`.
+fn in_a_reply(sentence: &str) -> String {
+    format!(
+        "We reject these accusations. That is fiction. It is a lie that our gunners slept. \
+         Who gains from such a story? {sentence}"
+    )
+}
+
+#[test]
+fn in_a_reply_another_account_of_the_same_contradicts() {
+    let claim = "The ferry was torpedoed near the Kell lighthouse by a submarine, and forty people drowned. It was May.";
+    let other = "Thick fog hid the lighthouse that night, and the ferry ran upon a reef.";
+    let found = links(&[claim, &in_a_reply(other)]);
+    assert!(found.contains(&"contradicts: Thick fog → The ferry".to_owned()), "{found:?}");
+    let found = links(&[claim, &format!("The winter was mild. The nights were long. {other}")]);
+    assert!(found.iter().all(|link| !link.starts_with("contradicts")), "{found:?}");
+}
+
+#[test]
+fn a_question_is_never_the_contrary() {
+    let found = links(&[
+        "The harbour of Kell is open to all traffic. The winter was mild.",
+        &in_a_reply("Is the harbour of Kell not closed to all traffic?"),
+    ]);
+    assert!(found.iter().any(|link| link == "rebuts: Is the → The harbour"), "{found:?}");
+}
+
+#[test]
+fn what_is_confirmed_is_accepted() {
+    check(
+        "Soryn withdrew from the hotline in March. The winter was mild.",
+        "It is correct that Soryn suspended the hotline in March.",
+        &["accepts: It is → Soryn withdrew"],
+    );
+}
+
+#[test]
+fn a_demand_is_refused_and_not_contradicted() {
+    let found = links(&[
+        "We demand an apology from Soryn, the punishment of its gunners and money for the families.",
+        &in_a_reply("We will not apologize for the defence of our coast."),
+    ]);
+    assert!(found.iter().any(|link| link == "rebuts: We will → We demand"), "{found:?}");
+}
+
+#[test]
+fn a_word_that_both_use_is_no_opposite() {
+    let claim = "The price of bread will rise by less than two crowns in the northern ports.";
+    assert!(!reasons(claim, "Less than two crowns for bread in the northern ports, they say.", "opposite"));
+}
+
 #[test]
 fn strangers_stay_apart() {
     check(

@@ -126,7 +126,7 @@ fn the_ledger_says_what_its_views_cannot_do() {
     let pairs = two().press("f tab");
     assert!(!pairs.status().contains("order") && !pairs.status().contains("band"), "{}", pairs.status());
     // A number that is not whole in its cell is worse than fewer words.
-    let narrow = Screen::demonstration().size(42, 24).press("f s").text();
+    let narrow = Screen::demonstration().size(42, 24).press("f s g g").text();
     let told = narrow.lines().find(|row| row.contains("none found, best 0.")).unwrap_or(&narrow);
     assert!(told.contains("  Zhao Lijian ") && !told.contains('…'), "{told}");
 }

@@ -18,6 +18,7 @@ mod heard;
 pub mod index;
 pub mod names;
 pub mod order;
+pub mod reactions;
 pub mod select;
 pub mod vocabulary;
 pub mod weigh;

@@ -89,7 +89,7 @@ fn a_rule_is_silenced_and_restored_from_the_list() {
 fn frames_of_rejecting() {
     insta::assert_snapshot!("reject", Screen::demonstration().size(100, 24).press("x").text());
     insta::assert_snapshot!("reject_80x24", Screen::demonstration().size(80, 24).press("tab x").text());
-    let rejected = Screen::demonstration().size(100, 24).press("x 1 x 3 tab x 2 j x 1 X");
+    let rejected = Screen::demonstration().size(100, 24).press("x 1 x x 3 tab x 2 j x 1 X");
     insta::assert_snapshot!("rejected", rejected.text());
     insta::assert_snapshot!("bulk", Screen::demonstration().size(100, 24).press("A").text());
 }

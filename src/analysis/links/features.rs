@@ -138,6 +138,19 @@ features! {
     Negates = "negates",
     /// The answer begins with a negating word.
     OpensNegative = "opens_negative",
+    /// How much of the answer's statement reacts to what others said.
+    Reply = "reply",
+    /// The sentence before the answer reacts to what others said; a half for the one before that.
+    AfterReaction = "after_reaction",
+    /// The claim itself reacts to what others said.
+    ClaimReacts = "claim_reacts",
+    /// The claim demands something, which can be refused but not contradicted.
+    ClaimDemands = "claim_demands",
+    /// Both count something, and no number of one stands in the other.
+    NumbersBeside = "numbers_beside",
+    /// How long the claim's statement is: 0 up to sixty sentences, 1 from a hundred and ten on; some
+    /// sentence of a long one is like the answer by chance.
+    Long = "long",
 }
 
 /// The signs of one pair, by [`Feature`].

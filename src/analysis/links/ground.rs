@@ -4,6 +4,7 @@
 //! the answer, or denies something, by chance.
 
 use super::features::{Feature, Features};
+use super::weigh::ASKED;
 use crate::analysis::Relation;
 
 /// Opposed share of the shorter sentence from which the two are opposed as wholes.
@@ -26,6 +27,11 @@ const THINNEST_OF_FACTS: f32 = 0.35;
 /// contradicts it: a denial or an opposite about something else is all around.
 const LIKE_TO_REBUT: f32 = 0.16;
 const LIKE_TO_CONTRADICT: f32 = 0.2;
+/// How far a statement must be a reply for a sentence of it to be taken for the contrary of what it
+/// takes up: between two that set themselves against each other, another account is a contradiction.
+const REPLY: f32 = 0.5;
+/// Most that the ground of such another account may be thin.
+const THINNEST_ACCOUNT: f32 = 0.7;
 /// Part of the shorter sentence that makes a ground of common words.
 const COVERED: f32 = 0.5;
 /// How bare a denial is that needs no word of what it denies.
@@ -64,9 +70,11 @@ pub fn shows(relation: Relation, features: &Features, short: f32) -> bool {
     let any = |signs: &[Feature]| signs.iter().any(|sign| features.get(*sign) > 0.0);
     match relation {
         Relation::Echoes => true,
+        // A question states nothing.
         Relation::Contradicts => {
-            features.get(Feature::ParityWhole) >= TURNED_FROM
-                || any(&[Feature::Opposed, Feature::Opposites, Feature::NumbersDiffer])
+            let turned = features.get(Feature::ParityWhole) >= TURNED_FROM
+                || any(&[Feature::Opposed, Feature::Opposites, Feature::NumbersDiffer]);
+            features.get(Feature::Question) < ASKED && (turned || is_of_a_reply(features))
         }
         Relation::Accepts => any(&[Feature::Accepting]),
         Relation::Deflects => any(&[Feature::Deflecting]),
@@ -85,11 +93,20 @@ pub fn shows(relation: Relation, features: &Features, short: f32) -> bool {
     }
 }
 
+/// Whether a sentence that is about the same gives another account of it: one of a reply that does
+/// not just say the same.
+fn is_of_a_reply(features: &Features) -> bool {
+    features.get(Feature::Reply) >= REPLY
+        && features.get(Feature::SamePolarity) < COVERED
+        && features.get(Feature::Thin) <= THINNEST_ACCOUNT
+}
+
 /// Whether what shows a relation is more than one negated word among many others.
 pub fn is_plain(relation: Relation, features: &Features) -> bool {
     let contrast = features.get(Feature::Opposites).max(features.get(Feature::NumbersDiffer));
     relation != Relation::Contradicts
         || contrast > 0.0
+        || is_of_a_reply(features)
         || features.get(Feature::OpposedWhole) >= OPPOSED_WHOLE
         || features.get(Feature::ParityWhole) >= TURNED_FROM
 }

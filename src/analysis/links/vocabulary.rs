@@ -83,11 +83,17 @@ pub enum Turn {
     Wholesale = 5,
     /// Denies or belittles what the other said.
     Denying = 6,
+    /// Tells what somebody said.
+    Saying = 7,
+    /// Demands something.
+    Demanding = 8,
+    /// Says that it is somebody else who does it.
+    Returning = 9,
 }
 
 impl Turn {
     /// All of them, by number.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 10] = [
         Self::Accepting,
         Self::Deflecting,
         Self::Reporting,
@@ -95,6 +101,9 @@ impl Turn {
         Self::Position,
         Self::Wholesale,
         Self::Denying,
+        Self::Saying,
+        Self::Demanding,
+        Self::Returning,
     ];
 }
 
@@ -228,6 +237,9 @@ struct Turns {
     position: Phrases,
     wholesale: Phrases,
     denying: Phrases,
+    saying: Phrases,
+    demanding: Phrases,
+    returning: Phrases,
 }
 
 #[derive(Deserialize)]
@@ -370,6 +382,9 @@ fn phrases(turns: &Turns) -> Result<Matcher, String> {
         (Turn::Position, &turns.position),
         (Turn::Wholesale, &turns.wholesale),
         (Turn::Denying, &turns.denying),
+        (Turn::Saying, &turns.saying),
+        (Turn::Demanding, &turns.demanding),
+        (Turn::Returning, &turns.returning),
     ] {
         for text in &phrases.phrases {
             let phrase = phrase::parse(text).map_err(|error| format!("“{text}”: {error}"))?;

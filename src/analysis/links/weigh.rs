@@ -4,6 +4,7 @@ use super::content::{Content, Contents, Number, Particulars, Pole, Term};
 use super::features::{Feature, Features};
 use super::ground::{LONG_STATEMENT, SHORT_STATEMENT, is_plain, shows};
 use super::order::{Order, Standing};
+use super::reactions::Reactions;
 use super::vocabulary::{Role, Side, Turn, Vocabulary};
 use crate::analysis::similarity::{cosine, shared};
 use crate::analysis::{Marks, Relation};
@@ -29,9 +30,11 @@ const ONE_TERM: f32 = 3.0;
 /// Words of a claim that is as long as can count.
 const LONG: f32 = 40.0;
 /// How much of an asking answer a question mark alone makes.
-const ASKED: f32 = 0.7;
+pub const ASKED: f32 = 0.7;
 /// Coverage from which opposites are said of one thing.
 pub const OPPOSED_FROM: f32 = 0.25;
+/// Numbers that are taken for years.
+const YEARS: std::ops::RangeInclusive<f64> = 1800.0..=2100.0;
 /// Fewest words of a quotation that show whose it is.
 const QUOTED_WORDS: usize = 3;
 
@@ -52,6 +55,8 @@ pub struct Scales<'a> {
     pub roles: Vec<Option<Role>>,
     /// By sentence: how near it is to what its statement is about, in `[0, 1]`.
     pub central: Vec<f32>,
+    /// Which sentences react to what others said.
+    pub reactions: Reactions,
 }
 
 /// How like each other two places are, with what stands around them; each in `[0, 1]`.
@@ -85,7 +90,9 @@ impl<'a> Scales<'a> {
         vocabulary: &'a Vocabulary,
     ) -> Self {
         let central = super::around::central(corpus, contents, marks);
-        Self { corpus, marks, contents, order, vocabulary, roles: roles(lexicon, vocabulary), central }
+        let roles = roles(lexicon, vocabulary);
+        let reactions = Reactions::read(corpus, marks, contents, &roles);
+        Self { corpus, marks, contents, order, vocabulary, roles, central, reactions }
     }
 }
 
@@ -103,6 +110,7 @@ impl Scales<'_> {
         }
         let mut features = Features::default();
         self.standing(answer, claim, &mut features)?;
+        features.set(Feature::Long, 1.0 - self.shortness(claim));
         let both = shared(self.contents.terms(answer), self.contents.terms(claim));
         likeness(from, to, &both, around, &mut features);
         self.marked(answer, claim, &mut features);
@@ -113,6 +121,7 @@ impl Scales<'_> {
         }
         polarity(from, to, &both, &mut features);
         negation(from, to, &mut features);
+        self.reactions.set(self.corpus, answer, claim, &mut features);
         if features.get(Feature::Coverage) < 0.15 {
             let bare = features.get(Feature::Denial) / f32::from(from.words.max(4)) * 4.0;
             features.set(Feature::BareDenial, bare);
@@ -225,6 +234,8 @@ impl Scales<'_> {
         features.set(Feature::ClaimLength, f32::from(self.contents.of(claim).words) / LONG);
         let position = self.contents.of(claim).takes(Turn::Position);
         features.set(Feature::Position, f32::from(u8::from(position)));
+        let demands = self.contents.of(claim).takes(Turn::Demanding);
+        features.set(Feature::ClaimDemands, f32::from(u8::from(demands)));
         if self.contents.of(answer).takes(Turn::Wholesale) {
             features.set(Feature::Wholesale, self.central[claim.0 as usize]);
         }
@@ -243,7 +254,8 @@ impl Scales<'_> {
             _ if content.third_person => 0.3,
             _ => 0.0,
         };
-        features.set(Feature::Addressed, pointed(speaks_of(answer, claim), from));
+        let named = speaks_of(answer, claim);
+        features.set(Feature::Addressed, pointed(named, from));
         features.set(Feature::Accused, pointed(speaks_of(claim, answer), to));
         features.set(Feature::Pointing, f32::from(u8::from(from.pointing)));
         let Some(particulars) = &from.particulars else { return };
@@ -253,7 +265,14 @@ impl Scales<'_> {
                 Turn::Deflecting => Feature::Deflecting,
                 Turn::Reporting => Feature::Reports,
                 Turn::Denying => Feature::Denial,
-                Turn::Boilerplate | Turn::Position | Turn::Wholesale => continue,
+                Turn::Saying if named => Feature::Reports,
+                Turn::Returning if named => Feature::Countercharge,
+                Turn::Boilerplate
+                | Turn::Position
+                | Turn::Wholesale
+                | Turn::Saying
+                | Turn::Demanding
+                | Turn::Returning => continue,
             };
             features.set(feature, 1.0);
         }
@@ -302,6 +321,8 @@ fn polarity(from: &Content, to: &Content, both: &[(&Term, &Term)], features: &mu
     features.set(Feature::NumbersDiffer, differ);
     features.set(Feature::NumbersWhole, differ * coverage);
     features.set(Feature::NumbersSame, f32::from(u8::from(same)));
+    let beside = !same && counts_something(&one.numbers) && counts_something(&other.numbers);
+    features.set(Feature::NumbersBeside, f32::from(u8::from(beside)));
     features.set(Feature::SamePolarity, (1.0 - opposed) * (1.0 - opposites) * (1.0 - differ) * coverage);
 }
 
@@ -341,16 +362,19 @@ pub fn opposite<'p>(one: &'p [Pole], other: &'p [Pole]) -> Option<(&'p Pole, &'p
     opposites(one, other).find(|(a, b)| a.negated == b.negated)
 }
 
-/// Whether one says by a word what the other says by denying its opposite, and neither holds both words.
+/// Whether one says by a word what the other says by denying its opposite.
 fn agree(one: &[Pole], other: &[Pole]) -> bool {
-    let holds = |poles: &[Pole], side: Side| poles.iter().any(|pole| pole.side == side);
-    opposites(one, other).any(|(a, b)| !holds(one, b.side) && !holds(other, a.side))
+    opposites(one, other).next().is_some()
 }
 
-/// Pairs of opposites.
+/// Pairs of opposites of which neither sentence holds both words.
 fn opposites<'p>(one: &'p [Pole], other: &'p [Pole]) -> impl Iterator<Item = (&'p Pole, &'p Pole)> {
+    let holds = |poles: &[Pole], side: Side| poles.iter().any(|pole| pole.side == side);
     let pairs = one.iter().flat_map(|a| other.iter().map(move |b| (a, b)));
-    pairs.filter(|(a, b)| a.side.pair == b.side.pair && a.side.second != b.side.second)
+    pairs.filter(move |(a, b)| {
+        let opposed = a.side.pair == b.side.pair && a.side.second != b.side.second;
+        opposed && !holds(one, b.side) && !holds(other, a.side)
+    })
 }
 
 /// Two numbers that count the same thing and are not the same, in sentences that share more than
@@ -378,6 +402,13 @@ pub fn differing<'n>(
 /// Whether both hold a number of the same value, small ones aside.
 pub fn same_number(one: &[Number], other: &[Number]) -> bool {
     one.iter().any(|a| a.value > 2.0 && other.iter().any(|b| same(a.value, b.value)))
+}
+
+/// Whether there is a number that is neither a small one nor a year.
+fn counts_something(numbers: &[Number]) -> bool {
+    numbers
+        .iter()
+        .any(|number| number.value > 2.0 && !(YEARS.contains(&number.value) && number.value.fract() == 0.0))
 }
 
 fn same(one: f64, other: f64) -> bool {
