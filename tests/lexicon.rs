@@ -80,6 +80,19 @@ fn weights_fitted_to_labelled_sentences_are_a_file_of_the_lexicon() {
 }
 
 #[test]
+fn weights_in_a_file_with_the_name_of_ours_take_their_place() {
+    let claims = |files: &[(String, String)]| {
+        let lexicon = Lexicon::with_user_files(files).expect("it is well formed");
+        let mut found = lexicon.wording(["supported", "bananas"].map(Some).into_iter());
+        found.retain(|one| lexicon.rule(one.rule).id == "claim.wording");
+        found.into_iter().map(|one| one.words.start).collect::<Vec<_>>()
+    };
+    assert_eq!(claims(&[]), [0]);
+    let own = "rule\tclaim.wording\n1\tbananas\n".to_owned();
+    assert_eq!(claims(&[("claim.tsv".to_owned(), own)]), [1]);
+}
+
+#[test]
 fn no_weight_is_given_to_a_name() {
     let lexicon = Lexicon::built_in();
     let names = [

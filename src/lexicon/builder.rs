@@ -63,7 +63,8 @@ impl<'f> Builder<'f> {
         for (section, kept) in wording::sections(source.text).into_iter().zip(std::iter::repeat(kept)) {
             let known = self.wordings.entry(section.rule).or_default();
             if !section.over {
-                known.retain(|(from, ..)| from.file == source.file);
+                // A file may have two parts of one rule; a file of the same name is another.
+                known.retain(|(from, ..)| std::ptr::eq(from.text, source.text));
             }
             known.push((source, kept, section));
         }
