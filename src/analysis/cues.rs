@@ -89,6 +89,7 @@ impl Coded {
         "slogans",
         "background.cry",
         "background.question",
+        "background.quoted",
         "background.short",
         "background.brief",
         "background.middling",
@@ -122,7 +123,7 @@ pub fn cues(
     claim::find(reading, lexicon, &coded.claim, &mut cues);
     rebuttal::find(reading, lexicon, coded.rebuttal, &mut cues);
     rhetoric::find(reading, lexicon, coded.rhetoric, repeated, &mut cues);
-    let taken = taken(reading, lexicon, &finds.phrases);
+    let taken = taken(reading, lexicon, &finds.phrases, &negated);
     wording(reading, lexicon, weights, coded.rhetoric.run, &taken, phrases, &mut cues);
     put_in_order(&mut cues);
     cues
@@ -133,14 +134,16 @@ pub fn put_in_order(cues: &mut [Cue]) {
     cues.sort_by_key(|cue| (cue.span.start, cue.span.end, cue.rule));
 }
 
-/// For which kinds each word does not count again; one bit a kind. Words of rhetoric have counted where
-/// a phrase has them, and do not count in a quotation of somebody else. Those of claims and rebuttals
-/// were fitted beside the phrases: their weights are added to the phrase's ([`wording`]).
-fn taken(reading: &Reading, lexicon: &Lexicon, phrases: &[Find]) -> Vec<u8> {
+/// For which kinds each word does not count; one bit a kind. Words of rhetoric do not in a phrase that is
+/// negated, nor in a quotation of somebody else. Where another phrase has a word, what the word weighs is
+/// added to the phrase ([`wording`]): it was fitted beside it.
+fn taken(reading: &Reading, lexicon: &Lexicon, phrases: &[Find], negated: &[bool]) -> Vec<u8> {
     let mut taken = vec![0; reading.words.len()];
-    for find in phrases.iter().filter(|find| lexicon.rule(find.rule).kind == CueKind::Rhetoric) {
-        for word in &mut taken[find.words.clone()] {
-            *word |= bit(CueKind::Rhetoric);
+    for find in phrases.iter().filter(|find| negated[find.words.start]) {
+        if lexicon.rule(find.rule).kind == CueKind::Rhetoric {
+            for word in &mut taken[find.words.clone()] {
+                *word |= bit(CueKind::Rhetoric);
+            }
         }
     }
     if !reading.quoted.is_empty() {
@@ -156,12 +159,27 @@ pub fn bit(kind: CueKind) -> u8 {
     1 << kind as u8
 }
 
-/// The words of a sentence that may have a fitted weight for `kind`: plain ones that no phrase of the
-/// kind has counted.
+/// The words of a sentence that may have a fitted weight for `kind`: plain ones that count for it.
 pub fn free<'r>(reading: &'r Reading, lexicon: &Lexicon, kind: CueKind) -> Vec<Option<&'r str>> {
     let finds = lexicon.find(reading.words.iter().map(|word| word.folded.as_str()));
-    let taken = taken(reading, lexicon, &finds.phrases);
+    let negated = negated(&finds.negations, reading.words.len());
+    let taken = taken(reading, lexicon, &finds.phrases, &negated);
     plain(reading).zip(taken).map(|(word, taken)| word.filter(|_| taken & bit(kind) == 0)).collect()
+}
+
+/// Which words stand in a phrase of `kind` that counts.
+pub fn in_phrases(reading: &Reading, cues: &[Cue], kind: CueKind) -> Vec<bool> {
+    let mut within = vec![false; reading.words.len()];
+    for cue in cues.iter().filter(|cue| cue.kind == kind && cue.weight > 0.0 && !cue.background) {
+        let first = reading.words.partition_point(|word| word.span.start < cue.span.start);
+        for (word, within) in reading.words.iter().zip(&mut within).skip(first) {
+            if word.span.start >= cue.span.end {
+                break;
+            }
+            *within = true;
+        }
+    }
+    within
 }
 
 /// Whether a negation reaches each of `count` words.

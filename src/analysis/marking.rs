@@ -3,8 +3,9 @@
 //! Each word has a weight of its own for that, fitted beside those of the score and kept in the same
 //! files (rules that say `marking = true`); to it comes what the sentence as a whole says. A run of
 //! words is set off where their sum exceeds what it costs to begin one, so that a word of little weight
-//! joins two of much, and one such word alone is left. Names and figures are two classes of words,
-//! whatever they name.
+//! joins two of much, and one such word alone is left. It begins and ends with words that weigh something
+//! themselves: “that the United States” is not set off because its sentence is loud. Names and figures are two classes of words,
+//! whatever they name; so are the words of a phrase of the lexicon.
 
 use std::ops::Range;
 
@@ -24,8 +25,12 @@ pub struct Marking {
     pub name: f32,
     /// What a figure weighs.
     pub figure: f32,
+    /// What a word weighs besides, where a phrase that counts has it.
+    pub phrase: f32,
     /// What it costs to begin a run.
     pub run: f32,
+    /// What the first and the last word of a run weigh at least, what they have from the sentence left out.
+    pub edge: f32,
 }
 
 impl Marking {
@@ -62,6 +67,13 @@ pub fn runs(words: &[Option<f32>], cost: f32) -> Vec<Range<usize>> {
     runs
 }
 
+/// A run without the words at its ends that weigh less than `least`; nothing if every word does.
+pub fn trimmed(run: Range<usize>, words: &[Option<f32>], least: f32) -> Option<Range<usize>> {
+    let weighs = |at: &usize| words[*at].is_some_and(|weight| weight >= least);
+    let (first, last) = (run.clone().find(weighs)?, run.rev().find(weighs)?);
+    Some(first..last + 1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -90,6 +102,14 @@ mod tests {
     fn what_is_quoted_is_in_no_run() {
         check(&[Some(3.0), None, Some(3.0)], 1.0, "0..1 2..3");
         check(&[None, None], 0.0, "");
+    }
+
+    #[test]
+    fn a_run_begins_and_ends_with_words_that_weigh() {
+        let words = [0.2, 0.9, 0.1, 0.8, 0.2].map(Some);
+        assert_eq!(trimmed(0..5, &words, 0.5), Some(1..4));
+        assert_eq!(trimmed(1..2, &words, 0.5), Some(1..2));
+        assert_eq!(trimmed(0..5, &words, 1.0), None);
     }
 
     #[test]

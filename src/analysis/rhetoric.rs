@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::Cue;
 use super::claim::{question_mark, step};
-use super::cues::{Reading, coded_cue};
+use super::cues::{Reading, coded_cue, is_figure};
 use crate::lexicon::{Lexicon, RuleId};
 use crate::text::span::StatementText;
 use crate::text::{Span, Word};
@@ -18,6 +18,8 @@ const OFTEN: u32 = 3;
 const TELLING: usize = 4;
 /// Most words of a sentence that is a slogan when it comes again.
 const SLOGAN: usize = 10;
+/// Most words of a quotation by which a speaker only keeps a term at a distance.
+const TERM: usize = 3;
 /// Below how many words, names not counted, a sentence is short, brief, middling; others are long.
 const LENGTHS: [usize; 3] = [6, 12, 20];
 
@@ -30,6 +32,7 @@ pub struct Rules {
     courtesy: Option<RuleId>,
     cry: Option<RuleId>,
     question: Option<RuleId>,
+    term: Option<RuleId>,
     /// By [`LENGTHS`].
     lengths: [Option<RuleId>; 3],
     /// That of a run of words in which none tells another technique.
@@ -45,6 +48,7 @@ impl Rules {
             courtesy: lexicon.rule_named("claim.courtesy"),
             cry: lexicon.rule_named("background.cry"),
             question: lexicon.rule_named("background.question"),
+            term: lexicon.rule_named("background.quoted"),
             lengths: ["background.short", "background.brief", "background.middling"]
                 .map(|id| lexicon.rule_named(id)),
             run: lexicon.rule_named("loaded_language.wording"),
@@ -121,6 +125,7 @@ fn look(reading: &Reading, lexicon: &Lexicon, rules: Rules, cues: &mut Vec<Cue>)
     };
     add(rules.cry, cry(reading));
     add(rules.question, question_mark(reading));
+    add(rules.term, quoted_term(reading));
     add(step(reading, &LENGTHS).and_then(|step| rules.lengths[step]), Some(reading.span));
 }
 
@@ -130,6 +135,17 @@ fn cry(reading: &Reading) -> Option<Span> {
     let spans =
         marks.map(|(at, mark)| Span::new(reading.span.start + at, reading.span.start + at + mark.len()));
     spans.into_iter().find(|span| !reading.is_quoted(*span))
+}
+
+/// The first quotation of so few words that it is a term; one of figures is none.
+fn quoted_term(reading: &Reading) -> Option<Span> {
+    let is_term = |quoted: &&Span| {
+        let first = reading.words.partition_point(|word| word.span.start < quoted.start);
+        let inside = reading.words[first..].iter().take_while(|word| word.span.end <= quoted.end);
+        let words: Vec<_> = inside.take(TERM + 1).collect();
+        (1..=TERM).contains(&words.len()) && words.iter().all(|word| !is_figure(reading, word))
+    };
+    reading.quoted.iter().find(is_term).copied()
 }
 
 /// What comes again.
@@ -220,8 +236,14 @@ mod tests {
             ids.join(" ")
         };
         assert_eq!(look("Never again!"), "background.cry background.short");
-        assert_eq!(look("Who shouted “never!” at all of them then?"), "background.question background.brief");
+        assert_eq!(
+            look("Who shouted “never!” at all of them then?"),
+            "background.question background.quoted background.brief"
+        );
         assert_eq!(look("我们不会接受。"), "");
+        assert_eq!(look("Their “free and fair” vote was neither."), "background.quoted background.brief");
+        assert_eq!(look("He said “we shall not go home yet” and left."), "background.brief");
+        assert_eq!(look("The code was “30 14” all that long and cold winter."), "background.brief");
     }
 
     #[test]

@@ -1,13 +1,13 @@
 //! Fitted words and pairs as cues, and the runs of them that are set off.
 //!
 //! A pair and its words are one cue, so that no word is told twice; it weighs what they weigh together.
-//! So are a phrase and the words within it that are not taken, and all words of a run of rhetoric
-//! ([`marking`]); words of rhetoric outside of a run count and are not set off.
+//! So are a phrase and the words within it, and all other words of a run of rhetoric ([`marking`]); words
+//! of rhetoric outside of a run count and are not set off.
 
 use std::ops::Range;
 
 use super::Cue;
-use super::cues::{Reading, bit, is_figure, plain};
+use super::cues::{Reading, bit, in_phrases, is_figure, plain};
 use super::marking::{self, Marking};
 use super::weights::{Weights, as_printed};
 use crate::lexicon::{CueKind, Lexicon, Rule, RuleId, Worded};
@@ -38,7 +38,8 @@ pub fn wording(
         let of_rhetoric = |worded: &&Worded| lexicon.rule(worded.rule).kind == CueKind::Rhetoric;
         let own: f32 = counted.iter().filter(of_rhetoric).map(|worded| worded.weight).sum();
         let sum = weights.sum(CueKind::Rhetoric, &*cues) + own;
-        runs(reading, taken, &marking, sum, &weights.marking)
+        let phrases = in_phrases(reading, cues, CueKind::Rhetoric);
+        runs(reading, taken, &phrases, &marking, sum, &weights.marking)
     };
     Joining {
         reading,
@@ -56,7 +57,14 @@ pub fn wording(
 
 /// The runs of words that are set off, where the score of the sentence has this sum; none has a word
 /// that is taken.
-fn runs(reading: &Reading, taken: &[u8], found: &[Worded], sum: f32, marking: &Marking) -> Vec<Range<usize>> {
+fn runs(
+    reading: &Reading,
+    taken: &[u8],
+    phrases: &[bool],
+    found: &[Worded],
+    sum: f32,
+    marking: &Marking,
+) -> Vec<Range<usize>> {
     let of_sentence = marking.of_sentence(sum);
     let class = |(at, word): (usize, Option<&str>)| {
         let own = match word {
@@ -64,7 +72,8 @@ fn runs(reading: &Reading, taken: &[u8], found: &[Worded], sum: f32, marking: &M
             None if is_figure(reading, &reading.words[at]) => marking.figure,
             None => marking.name,
         };
-        (taken[at] & bit(CueKind::Rhetoric) == 0).then_some(of_sentence + own)
+        let phrase = if phrases[at] { marking.phrase } else { 0.0 };
+        (taken[at] & bit(CueKind::Rhetoric) == 0).then_some(of_sentence + own + phrase)
     };
     let mut words: Vec<Option<f32>> = plain(reading).enumerate().map(class).collect();
     for worded in found {
@@ -72,7 +81,9 @@ fn runs(reading: &Reading, taken: &[u8], found: &[Worded], sum: f32, marking: &M
             *word += worded.weight / worded.words.len() as f32;
         }
     }
-    marking::runs(&words, marking.run)
+    let least = of_sentence + marking.edge;
+    let runs = marking::runs(&words, marking.run).into_iter();
+    runs.filter_map(|run| marking::trimmed(run, &words, least)).collect()
 }
 
 /// A run with the place of its cue.

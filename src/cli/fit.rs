@@ -138,11 +138,11 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
         writeln!(out, "  weights of {rule} times {factor:.2}")?;
     }
     if let Some(set_off) = &fitted.set_off {
-        let Marking { bias, sentence, above, name, figure, .. } = set_off.marking;
+        let Marking { bias, sentence, above, name, figure, phrase, .. } = set_off.marking;
         writeln!(
             out,
             "  {} weights and {} by likeness tell which words are set off; beside them\n  [marks] bias = {bias}, \
-             sentence = {sentence}, above = {above}, name = {name}, figure = {figure}",
+             sentence = {sentence}, above = {above}, name = {name}, figure = {figure}, phrase = {phrase}",
             set_off.weights.len(),
             set_off.alike.len(),
         )?;

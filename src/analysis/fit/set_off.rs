@@ -1,7 +1,7 @@
 //! Fits which words of a sentence are set off, where people have marked stretches.
 //!
-//! Each word of a sentence is a row: itself, its vector, the sum of its sentence's score, and whether it
-//! is a name or a figure; its label is whether it was marked. The sums are those of weights that have not
+//! Each word of a sentence is a row: itself, its vector, the sum of its sentence's score, whether it is a
+//! name or a figure, and whether a phrase has it; its label is whether it was marked. The sums are those of weights that have not
 //! seen the sentence. How runs are made of words is told in [`crate::analysis::marking`].
 
 use super::{Alike, Known, Labelled, Settings, Weighted, alike, reading, rounded};
@@ -16,8 +16,8 @@ const COUNTS: f64 = 3.0;
 const RIDGE: f64 = 3e-5;
 /// In how many places a word with a weight of its own stands at least.
 const LEAST: usize = 3;
-/// What a row has beside its word and vector: 1, the sum, the sum above 0, name, figure.
-const OTHERS: usize = 5;
+/// What a row has beside its word and vector: 1, the sum, the sum above 0, name, figure, phrase.
+const OTHERS: usize = 6;
 
 /// What tells which words are set off.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,7 +26,7 @@ pub struct SetOff {
     pub weights: Vec<Weighted>,
     /// Words that weigh by likeness alone, in their order.
     pub alike: Vec<Alike>,
-    /// What else a word has; nothing is said of what a run costs.
+    /// What else a word has; nothing is said of where a run begins and ends.
     pub marking: Marking,
 }
 
@@ -35,6 +35,7 @@ struct Place<'s> {
     /// `None` is a name, or a figure.
     word: Option<&'s str>,
     figure: bool,
+    phrase: bool,
     marked: bool,
 }
 
@@ -42,8 +43,11 @@ struct Place<'s> {
 pub(super) fn fit(known: &Known, sums: &[f64], settings: Settings) -> SetOff {
     let words = frequent(known);
     let mut rows = Rows::new(words.len(), known.vectors.dimensions() + OTHERS);
-    for (sentence, sum) in known.sentences.iter().zip(sums).filter(|(one, _)| is_told(one)) {
-        each(known, sentence, |place| {
+    let phrases = known.phrases.iter();
+    for ((sentence, sum), phrases) in
+        known.sentences.iter().zip(sums).zip(phrases).filter(|((one, _), _)| is_told(one))
+    {
+        each(known, sentence, phrases, |place| {
             let own =
                 place.word.and_then(|word| words.binary_search_by(|known| known.as_str().cmp(word)).ok());
             let counts = if place.marked { COUNTS } else { 1.0 };
@@ -62,8 +66,12 @@ pub(super) fn fit(known: &Known, sums: &[f64], settings: Settings) -> SetOff {
         .collect();
     weights.sort_by(Weighted::heavier);
     let alike = alike(&known.words, known.vectors, &weights, by_likeness, settings.smallest);
-    let [bias, sentence, above, name, figure] = std::array::from_fn(|at| rounded(others[at]));
-    SetOff { weights, alike, marking: Marking { bias, sentence, above, name, figure, run: 0.0 } }
+    let [bias, sentence, above, name, figure, phrase] = std::array::from_fn(|at| rounded(others[at]));
+    SetOff {
+        weights,
+        alike,
+        marking: Marking { bias, sentence, above, name, figure, phrase, ..Marking::default() },
+    }
 }
 
 /// Whether it is known which words of a sentence are marked: none is if it is not of the kind.
@@ -72,9 +80,9 @@ fn is_told(sentence: &Labelled) -> bool {
 }
 
 /// Each word of a sentence but those that it quotes.
-fn each<'k>(known: &'k Known, sentence: &'k Labelled, mut take: impl FnMut(Place)) {
+fn each<'k>(known: &'k Known, sentence: &'k Labelled, phrases: &[bool], mut take: impl FnMut(Place)) {
     let reading = reading(sentence);
-    for (word, plain) in reading.words.iter().zip(plain(&reading)) {
+    for ((word, plain), phrase) in reading.words.iter().zip(plain(&reading)).zip(phrases) {
         if reading.is_quoted(word.span) {
             continue;
         }
@@ -82,6 +90,7 @@ fn each<'k>(known: &'k Known, sentence: &'k Labelled, mut take: impl FnMut(Place
         take(Place {
             word: plain.filter(|word| !known.names.contains(*word)),
             figure: is_figure(&reading, word),
+            phrase: *phrase,
             marked: sentence.marked.iter().any(|one| one.start < end && start < one.end),
         });
     }
@@ -93,15 +102,22 @@ fn values(known: &Known, place: &Place, sum: f64) -> Vec<f64> {
         values.copy_from_slice(vector);
     }
     let is = |truth: bool| f64::from(u8::from(truth));
-    values.extend([1.0, sum, sum.max(0.0), is(place.word.is_none() && !place.figure), is(place.figure)]);
+    values.extend([
+        1.0,
+        sum,
+        sum.max(0.0),
+        is(place.word.is_none() && !place.figure),
+        is(place.figure),
+        is(place.phrase),
+    ]);
     values
 }
 
 /// The words that stand in at least [`LEAST`] places, in order.
 fn frequent(known: &Known) -> Vec<String> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for sentence in known.sentences.iter().filter(|one| is_told(one)) {
-        each(known, sentence, |place| {
+    for (sentence, phrases) in known.sentences.iter().zip(&known.phrases).filter(|(one, _)| is_told(one)) {
+        each(known, sentence, phrases, |place| {
             if let Some(word) = place.word {
                 *counts.entry(word.to_owned()).or_default() += 1;
             }
